@@ -1,0 +1,38 @@
+/// Collects nodes and edges, and makes a ``StartupGraph`` of them.
+public struct StartupGraphBuilder: Sendable {
+    /// The nodes so far.
+    public private(set) var nodes: [Node] = []
+    /// The edges so far.
+    public private(set) var edges: [Dependency] = []
+    private var known: [Node: NodeID] = [:]
+
+    /// An empty builder.
+    public init() {}
+
+    /// Makes room, for graphs whose size is known.
+    public mutating func reserve(nodes: Int, edges: Int) {
+        self.nodes.reserveCapacity(nodes)
+        self.edges.reserveCapacity(edges)
+        known.reserveCapacity(nodes)
+    }
+
+    /// The node's identifier; the node is added if it is new.
+    @discardableResult
+    public mutating func add(_ node: Node) -> NodeID {
+        if let id = known[node] { return id }
+        let id = NodeID(nodes.count)
+        nodes.append(node)
+        known[node] = id
+        return id
+    }
+
+    /// Adds an edge between nodes of this builder. Edges that say the same twice do no harm.
+    public mutating func add(_ dependent: NodeID, needs dependency: NodeID, _ condition: Condition) {
+        edges.append(Dependency(dependent, needs: dependency, condition))
+    }
+
+    /// The graph of what was added.
+    public func build() -> StartupGraph {
+        StartupGraph(nodes: nodes, edges: edges)
+    }
+}
