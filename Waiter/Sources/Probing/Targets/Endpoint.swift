@@ -1,0 +1,33 @@
+/// What an attempt talks to, and what it takes as an answer.
+public enum Endpoint: Equatable, Sendable {
+    /// A TCP port: ready when a connection is accepted and not closed at once.
+    case tcp(host: String, port: UInt16)
+    /// A UNIX stream socket: ready as `tcp` is.
+    case unix(path: String)
+    /// An HTTP/1.1 server, on a TCP port or on a UNIX socket.
+    case http(HTTPEndpoint)
+    /// A path: ready when it exists, or when it exists and is not empty.
+    case file(path: String, nonempty: Bool)
+    /// A command: ready when it ends with status 0.
+    case exec([String])
+    /// A name: ready when it has at least so many records of any of the types.
+    case dns(name: String, types: [DNSRecordType], minimum: Int)
+    /// Ready when the time has passed since the wait began.
+    case delay(Milliseconds)
+
+    /// Whether the answer comes from this machine, which is what the pace of attempts depends on.
+    public var isLocal: Bool {
+        switch self {
+        case .unix, .file, .delay: true
+        // A process is started for every attempt: never at the pace of a stat or a connect.
+        case .exec, .dns: false
+        case .tcp(let host, _): Endpoint.isLoopback(host)
+        case .http(let endpoint): endpoint.socketPath != nil || Endpoint.isLoopback(endpoint.host)
+        }
+    }
+
+    static func isLoopback(_ host: String) -> Bool {
+        if ASCII.lowercased(host) == "localhost" { return true }
+        return IPAddress(host)?.isLoopback ?? false
+    }
+}

@@ -1,0 +1,13 @@
+/// What is wrong with something a user wrote, and how to put it right.
+public struct UsageError: Error, Equatable, Sendable {
+    /// What is wrong, with the value in question.
+    public var message: String
+    /// What to write instead.
+    public var cure: String
+
+    /// An error with its cure.
+    public init(_ message: String, cure: String) {
+        self.message = message
+        self.cure = cure
+    }
+}
