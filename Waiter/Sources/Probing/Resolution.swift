@@ -1,9 +1,9 @@
 // Name resolution as values: bytes and times in, actions out. Nothing here opens a file or a socket.
 
-// MARK: - ASCII
+// MARK: - ResolverText
 
 /// Helpers over raw bytes, so that no Unicode tables are needed.
-enum ASCII {
+enum ResolverText {
     static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || (0x09...0x0D).contains(byte)
     }
@@ -44,7 +44,7 @@ enum ASCII {
 }
 
 /// The lines of a file, one after the other, without copying it.
-struct ASCIILines: Sequence, IteratorProtocol {
+struct ResolverLines: Sequence, IteratorProtocol {
     var rest: ArraySlice<UInt8>
 
     init(_ bytes: [UInt8]) {
@@ -160,7 +160,7 @@ extension IPAddress {
         var number: UInt32 = 0
         for field in fields {
             guard field.count == 1 || field.count <= 3 && field.first != 0x30,
-                let value = ASCII.number(field, limit: 256), value < 256
+                let value = ResolverText.number(field, limit: 256), value < 256
             else { return nil }
             number = number << 8 | UInt32(value)
         }
@@ -175,7 +175,7 @@ extension IPAddress {
         guard (1...4).contains(digits.count) else { return nil }
         var value: UInt16 = 0
         for digit in digits {
-            switch ASCII.lowercased(digit) {
+            switch ResolverText.lowercased(digit) {
             case 0x30...0x39: value = value << 4 | UInt16(digit & 0x0F)
             case 0x61...0x66: value = value << 4 | UInt16((digit & 0x0F) + 9)
             default: return nil
@@ -189,7 +189,7 @@ extension IPAddress {
         var groups: [UInt16] = []
         var gap: Int?
         var rest = text
-        if ASCII.equal(rest.prefix(2), "::") {
+        if ResolverText.equal(rest.prefix(2), "::") {
             gap = 0
             rest = rest.dropFirst(2)
         }
@@ -243,23 +243,23 @@ public struct HostsFile: Sendable {
 
     /// Takes the file as it is (hosts(5)); an empty array stands for a missing file. Bad lines are ignored on lookup.
     public init(_ bytes: [UInt8] = []) {
-        self.bytes = ASCII.wholeLines(bytes, limit: HostsFile.sizeLimit)
+        self.bytes = ResolverText.wholeLines(bytes, limit: HostsFile.sizeLimit)
     }
 
     /// The addresses of a name in the order of the file, without repetitions, letter case ignored (hosts(5)).
     ///
     /// `localhost` and names below it are always 127.0.0.1 and ::1, whatever the file says (RFC 6761 6.3).
     public func lookup(_ name: String) -> [IPAddress] {
-        var wanted = ASCII.lowercased(name.utf8)
+        var wanted = ResolverText.lowercased(name.utf8)
         if wanted.last == 0x2E { wanted.removeLast() }
         guard !wanted.isEmpty else { return [] }
-        if ASCII.equal(wanted, "localhost") || ASCII.equal(wanted.suffix(10), ".localhost") {
+        if ResolverText.equal(wanted, "localhost") || ResolverText.equal(wanted.suffix(10), ".localhost") {
             return [.loopbackV4, .loopbackV6]
         }
         var found: [IPAddress] = []
-        for line in ASCIILines(bytes) {
-            let words = line.prefix { $0 != 0x23 }.split(whereSeparator: ASCII.isSpace)
-            guard words.dropFirst().contains(where: { $0.elementsEqual(wanted) { ASCII.lowercased($0) == $1 } }),
+        for line in ResolverLines(bytes) {
+            let words = line.prefix { $0 != 0x23 }.split(whereSeparator: ResolverText.isSpace)
+            guard words.dropFirst().contains(where: { $0.elementsEqual(wanted) { ResolverText.lowercased($0) == $1 } }),
                 let first = words.first, let address = IPAddress(ascii: first), !found.contains(address)
             else { continue }
             found.append(address)
@@ -309,18 +309,18 @@ public struct ResolverConfiguration: Sendable {
         var servers: [IPAddress] = []
         var search: [String] = []
         var options = ResolverOptions()
-        for line in ASCIILines(ASCII.wholeLines(bytes, limit: ResolverConfiguration.sizeLimit)) {
-            guard let first = line.first, !ASCII.isSpace(first) else { continue }
-            let words = line.split(whereSeparator: ASCII.isSpace).prefix { $0.first != 0x23 && $0.first != 0x3B }
+        for line in ResolverLines(ResolverText.wholeLines(bytes, limit: ResolverConfiguration.sizeLimit)) {
+            guard let first = line.first, !ResolverText.isSpace(first) else { continue }
+            let words = line.split(whereSeparator: ResolverText.isSpace).prefix { $0.first != 0x23 && $0.first != 0x3B }
             guard let keyword = words.first, words.count > 1 else { continue }
             let values = words.dropFirst()
-            if ASCII.equal(keyword, "nameserver") {
+            if ResolverText.equal(keyword, "nameserver") {
                 servers += values.prefix(1).compactMap { IPAddress(ascii: $0) }
-            } else if ASCII.equal(keyword, "search") {
+            } else if ResolverText.equal(keyword, "search") {
                 search = values.compactMap { ResolverConfiguration.searchDomain($0) }
-            } else if ASCII.equal(keyword, "domain") {
+            } else if ResolverText.equal(keyword, "domain") {
                 search = values.prefix(1).compactMap { ResolverConfiguration.searchDomain($0) }
-            } else if ASCII.equal(keyword, "options") {
+            } else if ResolverText.equal(keyword, "options") {
                 for value in values { options.read(value) }
             }
         }
@@ -334,12 +334,12 @@ public struct ResolverConfiguration: Sendable {
     /// A name with a trailing dot is only itself. Otherwise, with at least `ndots` dots it comes before the search
     /// list, with fewer after it; a `.` in the search list stands for the name itself in that place, as in glibc.
     public func candidates(for name: String) -> [String] {
-        if name.utf8.last == 0x2E { return [ASCII.text(name.utf8.dropLast())] }
+        if name.utf8.last == 0x2E { return [ResolverText.text(name.utf8.dropLast())] }
         let isFirst = name.utf8.reduce(0) { $0 + ($1 == 0x2E ? 1 : 0) } >= ndots
         var names: [String] = isFirst ? [name] : []
         var isThere = isFirst
         for domain in search {
-            let isRoot = ASCII.equal(domain.utf8, ".")
+            let isRoot = ResolverText.equal(domain.utf8, ".")
             if !isRoot {
                 names.append(name + "." + domain)
             } else if !isThere {
@@ -353,8 +353,8 @@ public struct ResolverConfiguration: Sendable {
 
 extension ResolverConfiguration {
     static func searchDomain(_ word: ArraySlice<UInt8>) -> String? {
-        if ASCII.equal(word, ".") { return "." }
-        return (try? DNSName(ASCII.text(word)))?.description
+        if ResolverText.equal(word, ".") { return "." }
+        return (try? DNSName(ResolverText.text(word)))?.description
     }
 }
 
@@ -366,14 +366,14 @@ struct ResolverOptions {
     var usesTCP = false
 
     mutating func read(_ option: ArraySlice<UInt8>) {
-        if ASCII.equal(option, "use-vc") { usesTCP = true }
+        if ResolverText.equal(option, "use-vc") { usesTCP = true }
         guard let colon = option.firstIndex(of: 0x3A),
-            let value = ASCII.number(option[colon...].dropFirst(), limit: 1000)
+            let value = ResolverText.number(option[colon...].dropFirst(), limit: 1000)
         else { return }
         let key = option[..<colon]
-        if ASCII.equal(key, "ndots") { ndots = value }
-        if ASCII.equal(key, "timeout") { timeout = value }
-        if ASCII.equal(key, "attempts") { attempts = value }
+        if ResolverText.equal(key, "ndots") { ndots = value }
+        if ResolverText.equal(key, "timeout") { timeout = value }
+        if ResolverText.equal(key, "attempts") { attempts = value }
     }
 }
 
@@ -415,7 +415,7 @@ public struct DNSName: Hashable, Sendable, CustomStringConvertible {
 
     /// Checks a name as a user writes it, with or without the trailing dot (RFC 1035 2.3.4, RFC 1123 2.1).
     public init(_ text: String) throws(DNSNameError) {
-        var bytes = ASCII.lowercased(text.utf8)
+        var bytes = ResolverText.lowercased(text.utf8)
         if bytes.last == 0x2E { bytes.removeLast() }
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= 253 else { throw .nameTooLong }
@@ -450,7 +450,7 @@ public struct DNSName: Hashable, Sendable, CustomStringConvertible {
             }
             rest = rest.dropFirst(Int(count))
         }
-        return text.isEmpty ? "." : ASCII.text(text)
+        return text.isEmpty ? "." : ResolverText.text(text)
     }
 }
 
@@ -471,16 +471,16 @@ public enum DNSRecordType: UInt16, Sendable {
 
     /// Reads a type's name, such as `AAAA`, letter case ignored (RFC 1035 2.3.3).
     public init?(_ text: String) {
-        let name = ASCII.lowercased(text.utf8)
-        if ASCII.equal(name, "a") {
+        let name = ResolverText.lowercased(text.utf8)
+        if ResolverText.equal(name, "a") {
             self = .a
-        } else if ASCII.equal(name, "cname") {
+        } else if ResolverText.equal(name, "cname") {
             self = .cname
-        } else if ASCII.equal(name, "txt") {
+        } else if ResolverText.equal(name, "txt") {
             self = .txt
-        } else if ASCII.equal(name, "aaaa") {
+        } else if ResolverText.equal(name, "aaaa") {
             self = .aaaa
-        } else if ASCII.equal(name, "srv") {
+        } else if ResolverText.equal(name, "srv") {
             self = .srv
         } else {
             return nil
@@ -570,7 +570,7 @@ struct DNSReader {
             case 1...63:
                 guard wire.count + Int(length) + 2 <= 255 else { throw .malformed }
                 wire.append(length)
-                wire += try take(Int(length)).map { ASCII.lowercased($0) }
+                wire += try take(Int(length)).map { ResolverText.lowercased($0) }
             case 0xC0...:
                 let target = try Int(length & 0x3F) << 8 | Int(byte())
                 pointers += 1
@@ -667,10 +667,9 @@ public struct DNSResponse: Equatable, Sendable {
         var counts: [Int] = []
         for _ in 0..<4 { counts.append(Int(try reader.word())) }
         let code = DNSResponseCode(flags & 0x0F)
-        guard counts[0] == 1 && reader.skip(question) || counts[0] == 0 && code.needsNoQuestion else {
-            throw .unrelated
-        }
         isTruncated = flags & 0x0200 != 0
+        let needsNoQuestion = code.needsNoQuestion || isTruncated
+        guard counts[0] == 1 && reader.skip(question) || counts[0] == 0 && needsNoQuestion else { throw .unrelated }
         guard !isTruncated else {
             self.code = code
             answers = []

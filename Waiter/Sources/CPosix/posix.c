@@ -1,0 +1,315 @@
+#if defined(__linux__) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#endif
+#include "CPosix.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#include <sys/random.h>
+#endif
+
+const int PX_AGAIN = -EAGAIN;
+
+extern char **environ;
+
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0
+#endif
+
+int64_t px_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+uint64_t px_random(void) {
+    uint64_t value = 0;
+#ifdef __linux__
+    if (getrandom(&value, sizeof value, 0) == (ssize_t)sizeof value) return value;
+#else
+    arc4random_buf(&value, sizeof value);
+    return value;
+#endif
+    return (uint64_t)px_now() * 2654435761u ^ (uint64_t)getpid();
+}
+
+const char *px_error_text(int number) {
+    const char *text = strerror(number < 0 ? -number : number);
+    return text ? text : "unknown error";
+}
+
+const char *px_environment(int index) {
+    return environ ? environ[index] : NULL;
+}
+
+static int new_socket(int family, int type) {
+    int fd = socket(family, type, 0);
+    if (fd < 0) return -errno;
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+    return fd;
+}
+
+static int begin_connect(int fd, const struct sockaddr *address, socklen_t length) {
+    if (connect(fd, address, length) == 0 || errno == EINPROGRESS) return fd;
+    int error = errno;
+    close(fd);
+    return -error;
+}
+
+int px_connect_inet(const uint8_t *address, int length, uint16_t port, bool datagram) {
+    int fd = new_socket(length == 4 ? AF_INET : AF_INET6, datagram ? SOCK_DGRAM : SOCK_STREAM);
+    if (fd < 0) return fd;
+    if (!datagram) {
+        int on = 1;
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
+    if (length == 4) {
+        struct sockaddr_in in = {.sin_family = AF_INET, .sin_port = htons(port)};
+        memcpy(&in.sin_addr, address, 4);
+        return begin_connect(fd, (struct sockaddr *)&in, sizeof in);
+    }
+    struct sockaddr_in6 in6 = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+    memcpy(&in6.sin6_addr, address, 16);
+    return begin_connect(fd, (struct sockaddr *)&in6, sizeof in6);
+}
+
+int px_connect_unix(const char *path) {
+    struct sockaddr_un un = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof un.sun_path) return -ENAMETOOLONG;
+    strcpy(un.sun_path, path);
+    int fd = new_socket(AF_UNIX, SOCK_STREAM);
+    if (fd < 0) return fd;
+    return begin_connect(fd, (struct sockaddr *)&un, sizeof un);
+}
+
+int px_connect_result(int fd) {
+    int error = 0;
+    socklen_t length = sizeof error;
+    if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) < 0) return -errno;
+    return -error;
+}
+
+int64_t px_read(int fd, uint8_t *buffer, int64_t size) {
+    ssize_t count;
+    do count = read(fd, buffer, (size_t)size);
+    while (count < 0 && errno == EINTR);
+    return count < 0 ? -errno : count;
+}
+
+int64_t px_write(int fd, const uint8_t *bytes, int64_t size) {
+    ssize_t count;
+    do {
+        count = send(fd, bytes, (size_t)size, MSG_NOSIGNAL);
+        if (count < 0 && errno == ENOTSOCK) count = write(fd, bytes, (size_t)size);
+    } while (count < 0 && errno == EINTR);
+    return count < 0 ? -errno : count;
+}
+
+void px_close(int fd) {
+    close(fd);
+}
+
+int px_wait(struct px_interest *interests, int count, int64_t timeout) {
+    struct pollfd fixed[64];
+    struct pollfd *polls = fixed;
+    if (count > 64 && !(polls = malloc(sizeof *polls * (size_t)count))) return -ENOMEM;
+    for (int i = 0; i < count; i++) {
+        polls[i].fd = interests[i].fd;
+        polls[i].events = (short)((interests[i].wanted & PX_READ ? POLLIN : 0) | (interests[i].wanted & PX_WRITE ? POLLOUT : 0));
+        polls[i].revents = 0;
+    }
+    int milliseconds = timeout < 0 ? -1 : timeout > 3600000 ? 3600000 : (int)timeout;
+    int ready = poll(polls, (nfds_t)count, milliseconds);
+    int result = ready < 0 ? (errno == EINTR ? 0 : -errno) : ready;
+    for (int i = 0; i < count; i++) interests[i].ready = ready > 0 && polls[i].revents != 0;
+    if (polls != fixed) free(polls);
+    return result;
+}
+
+int px_look(const char *path) {
+    struct stat found;
+    if (stat(path, &found) < 0) return errno == ENOENT || errno == ENOTDIR ? 0 : -errno;
+    return found.st_size > 0 ? 2 : 1;
+}
+
+int64_t px_read_file(const char *path, uint8_t *buffer, int64_t size) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return -errno;
+    int64_t total = 0;
+    while (total < size) {
+        int64_t count = px_read(fd, buffer + total, size - total);
+        if (count <= 0) {
+            if (count < 0) total = count;
+            break;
+        }
+        total += count;
+    }
+    close(fd);
+    return total;
+}
+
+static int write_all(int fd, const uint8_t *bytes, int64_t size) {
+    while (size > 0) {
+        ssize_t count = write(fd, bytes, (size_t)size);
+        if (count < 0) {
+            if (errno == EINTR) continue;
+            return -errno;
+        }
+        bytes += count;
+        size -= count;
+    }
+    return 0;
+}
+
+int px_publish(const char *directory, const char *name, const uint8_t *bytes, int64_t size) {
+    char path[4096], temporary[4096];
+    if (snprintf(path, sizeof path, "%s/%s", directory, name) >= (int)sizeof path ||
+        snprintf(temporary, sizeof temporary, "%s/.%s.%d", directory, name, (int)getpid()) >= (int)sizeof temporary)
+        return -ENAMETOOLONG;
+    if (mkdir(directory, 0777) < 0 && errno != EEXIST) return -errno;
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (fd < 0) return -errno;
+    int result = write_all(fd, bytes, size);
+    if (close(fd) < 0 && result == 0) result = -errno;
+    if (result == 0 && rename(temporary, path) < 0) result = -errno;
+    if (result < 0) unlink(temporary);
+    return result;
+}
+
+int px_retract(const char *directory, const char *name) {
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s/%s", directory, name) >= (int)sizeof path) return -ENAMETOOLONG;
+    return unlink(path) < 0 && errno != ENOENT && errno != ENOTDIR ? -errno : 0;
+}
+
+int px_overwrite(const char *path, const uint8_t *bytes, int64_t size) {
+    int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    if (fd < 0) return -errno;
+    int result = write_all(fd, bytes, size);
+    close(fd);
+    return result;
+}
+
+int px_exec(char *const *arguments) {
+    execvp(arguments[0], arguments);
+    return -errno;
+}
+
+int px_spawn(char *const *arguments, bool quiet) {
+    int report[2];
+    if (pipe(report) < 0) return -errno;
+    fcntl(report[0], F_SETFD, FD_CLOEXEC);
+    fcntl(report[1], F_SETFD, FD_CLOEXEC);
+    pid_t child = fork();
+    if (child < 0) {
+        int error = errno;
+        close(report[0]);
+        close(report[1]);
+        return -error;
+    }
+    if (child == 0) {
+        setpgid(0, 0);
+        if (quiet) {
+            int null = open("/dev/null", O_RDWR);
+            if (null >= 0) {
+                dup2(null, 0);
+                dup2(null, 1);
+                dup2(null, 2);
+            }
+        }
+        execvp(arguments[0], arguments);
+        int error = errno;
+        (void)!write(report[1], &error, sizeof error);
+        _exit(127);
+    }
+    /* Also here: the group must exist before the first signal is sent to it, whoever runs first. */
+    setpgid(child, child);
+    close(report[1]);
+    int error = 0;
+    ssize_t count;
+    do count = read(report[0], &error, sizeof error);
+    while (count < 0 && errno == EINTR);
+    close(report[0]);
+    if (count == (ssize_t)sizeof error) {
+        waitpid(child, NULL, 0);
+        return -error;
+    }
+    return child;
+}
+
+int px_reap(int *code) {
+    int status;
+    pid_t child = waitpid(-1, &status, WNOHANG);
+    if (child <= 0) return 0;
+    *code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return child;
+}
+
+int px_kill(int pid, int signal) {
+    return kill(pid, signal) < 0 ? -errno : 0;
+}
+
+static int signal_pipe[2] = {-1, -1};
+
+static void note_signal(int number) {
+    int error = errno;
+    uint8_t byte = (uint8_t)number;
+    /* A full pipe holds thousands of unread signals: one more tells nothing new. */
+    (void)!write(signal_pipe[1], &byte, 1);
+    errno = error;
+}
+
+int px_catch_signals(void) {
+    static const int caught[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGWINCH, SIGCONT, SIGCHLD};
+    if (signal_pipe[0] >= 0) return signal_pipe[0];
+    if (pipe(signal_pipe) < 0) return -errno;
+    for (int end = 0; end < 2; end++) {
+        fcntl(signal_pipe[end], F_SETFD, FD_CLOEXEC);
+        fcntl(signal_pipe[end], F_SETFL, fcntl(signal_pipe[end], F_GETFL) | O_NONBLOCK);
+    }
+    /* As pid 1 the kernel drops signals without a handler: without these a waiting container could not be stopped.
+     * Handlers, not a mask: exec puts handlers back to the default by itself, while a mask would be inherited. */
+    struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
+    sigfillset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) sigaction(caught[i], &action, NULL);
+#ifdef SIGRTMIN
+    /* Runtimes are stopped by real-time signals too: systemd and uWSGI use them, STOPSIGNAL names them. */
+    for (int number = SIGRTMIN; number <= SIGRTMAX; number++) sigaction(number, &action, NULL);
+#endif
+    return signal_pipe[0];
+}
+
+int px_next_signal(void) {
+    uint8_t byte = 0;
+    return read(signal_pipe[0], &byte, 1) == 1 ? byte : 0;
+}
+
+void px_become_subreaper(void) {
+#ifdef __linux__
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
+}
+
+int px_pid(void) {
+    return getpid();
+}
+
+void px_exit(int code) {
+    _exit(code);
+}

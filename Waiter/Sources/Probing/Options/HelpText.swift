@@ -1,0 +1,75 @@
+/// The pages of help, made from the table of options.
+public enum HelpText {
+    /// A page, ending in a newline.
+    public static func text(_ page: HelpPage) -> String {
+        switch page {
+        case .overview: overview
+        case .wait: wait + options(supervise: false) + targets + exitCodes
+        case .supervise: supervise + options(supervise: true) + exitCodes
+        }
+    }
+
+    private static let overview = """
+        The waiter waits inside a pod until what a container needs is really ready.
+
+        usage: waiter wait [options] TARGET... [-- COMMAND ARG...]
+               waiter supervise [options] [TARGET...] -- COMMAND ARG...
+               waiter version | help [COMMAND]
+
+          waiter wait http://config:8080/info tcp://db:5432 -- /app/server
+          waiter wait --timeout 2m 'http://config:8080/health#json=status:UP'
+
+        `waiter wait --help` lists targets, options and exit codes. Called as pilot-agent, it takes the place of
+        `pilot-agent wait`.
+
+        """
+
+    private static let wait = """
+        Waits for all targets, side by side; then becomes COMMAND (exec: same pid, nothing left behind).
+
+        usage: waiter wait [options] TARGET... [-- COMMAND ARG...]
+
+        """
+
+    private static let supervise = """
+        Waits for the targets, if any; then runs COMMAND as a child: forwards signals to it, reaps orphans, starts it
+        again if it fails, and publishes started, ready, exited and completed as files for other containers.
+
+        usage: waiter supervise [options] [TARGET...] -- COMMAND ARG...
+
+        """
+
+    private static func options(supervise: Bool) -> String {
+        var text = "\nOptions (each also as a variable: --max-interval is WAITER_MAX_INTERVAL; targets: WAITER_TARGETS)\n"
+        for rule in OptionTable.rules where supervise || rule.scope == .both {
+            var line = "  " + rule.flag + (rule.value.isEmpty ? "" : " " + rule.value)
+            let width = line.utf8.count
+            if width < 27 { line += String(repeating: " ", count: 27 - width) } else { line += "  " }
+            text += line + rule.help + "\n"
+        }
+        return text
+    }
+
+    private static let targets = """
+
+        Targets: scheme://host[:port][/path][?query][#expectations]
+          http://HOST:PORT/PATH    status 200-399; #status=200,204  #body=TEXT  #json=PATH:VALUE  #header=NAME:VALUE
+                                   #method=HEAD  #host=NAME
+          http+unix://%2Frun%2Fx.sock/PATH
+          tcp://HOST:PORT          accepted and not closed at once; every address of HOST is tried
+          unix:/run/x.sock         the same for a UNIX socket
+          file:/run/ready          exists; #nonempty
+          dns:NAME                 has a record; #type=A,AAAA,SRV,TXT,CNAME  #min=N
+          exec:COMMAND ARG...      ends with 0; a space within a word is %20
+          delay:5s                 the time has passed
+        Each also takes #timeout=2m and #on-timeout=fail|proceed|block. Quote targets: # and & mean something to shells.
+
+        """
+
+    private static let exitCodes = """
+
+        Exit codes: 0 ready, 1 can never become ready, 2 usage, 124 timed out, 126/127 the command cannot be run,
+        128+n killed by signal n, otherwise the command's own.
+
+        """
+}

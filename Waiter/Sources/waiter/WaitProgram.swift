@@ -1,0 +1,53 @@
+import CPosix
+import Probing
+
+/// `waiter wait`: waits, then becomes the command.
+struct WaitProgram {
+    let options: WaitOptions
+
+    /// Returns the exit code; does not return when the command took over.
+    func run() -> Int32 {
+        let console = Console(format: options.log)
+        let signals = px_catch_signals()
+        let runner = WaitRunner(
+            targets: options.targets, policy: options.policy, names: Names(overrides: options.resolve), console: console)
+        runner.start()
+        while runner.outcome == nil {
+            var poller = Poller()
+            poller.watch(signals, read: true, write: false)
+            runner.prepare(&poller)
+            poller.wait()
+            if let code = stopped(runner, console) { return code }
+            runner.advance(poller)
+        }
+        runner.cancel()
+        switch runner.outcome {
+        case .ready, nil: return options.command.isEmpty ? 0 : Command.become(options.command, console)
+        case .never(let reason): return fail("can never become ready", reason, code: 1)
+        case .timedOut(let reason): return fail("timed out waiting", reason, code: options.timeoutCode)
+        }
+    }
+
+    /// A signal that would have ended any other process ends the wait.
+    private func stopped(_ runner: WaitRunner, _ console: Console) -> Int32? {
+        var code: Int32 = 0
+        while true {
+            let pid = px_reap(&code)
+            if pid == 0 { break }
+            runner.childEnded(pid, code: code)
+        }
+        while true {
+            let signal = px_next_signal()
+            if signal == 0 { return nil }
+            guard Signals.stopping.contains(signal) else { continue }
+            runner.cancel()
+            console.say(event: "stopped", "stopped by \(Signals.name(signal)) while waiting for \(runner.blockingReasons)")
+            return 128 + signal
+        }
+    }
+
+    private func fail(_ what: String, _ reason: String, code: Int32) -> Int32 {
+        Command.leaveReason("waiter: " + what + ": " + reason + "\n", at: options.terminationLog)
+        return code
+    }
+}

@@ -1,0 +1,79 @@
+import CPosix
+import Probing
+
+/// Carries out a ``WaitMachine``: begins attempts, feeds it their verdicts and the time.
+final class WaitRunner {
+    private var machine: WaitMachine
+    private let names: Names
+    private let console: Console
+    private var attempts: [Attempt] = []
+    private var began: Int64 = 0
+    /// Set once, when the wait is over.
+    private(set) var outcome: WaitOutcome?
+
+    init(targets: [Target], policy: WaitPolicy, names: Names, console: Console) {
+        machine = WaitMachine(targets: targets, policy: policy, seed: px_random())
+        self.names = names
+        self.console = console
+    }
+
+    func start() {
+        began = System.now
+        carryOut(machine.start(at: began))
+    }
+
+    func prepare(_ poller: inout Poller) {
+        guard outcome == nil else { return }
+        poller.wake(at: machine.nextWake)
+        for attempt in attempts { attempt.prepare(&poller) }
+    }
+
+    func advance(_ poller: Poller) {
+        // The list changes while verdicts are taken: an attempt that was abandoned meanwhile has no say.
+        for attempt in attempts where outcome == nil && isRunning(attempt) {
+            if let verdict = attempt.advance(poller, System.now) { ended(attempt, verdict) }
+        }
+        if outcome == nil { carryOut(machine.advance(to: System.now)) }
+    }
+
+    func childEnded(_ pid: Int32, code: Int32) {
+        for attempt in attempts where outcome == nil && isRunning(attempt) {
+            if let verdict = attempt.childEnded(pid, code: code) { ended(attempt, verdict) }
+        }
+    }
+
+    /// What stands in the way now, for whoever stops the wait.
+    var blockingReasons: String { machine.blockingReasons() }
+
+    func cancel() {
+        for attempt in attempts { attempt.close() }
+        attempts = []
+    }
+
+    private func isRunning(_ attempt: Attempt) -> Bool {
+        attempts.contains { $0 === attempt }
+    }
+
+    private func ended(_ attempt: Attempt, _ verdict: Verdict) {
+        attempt.close()
+        attempts.removeAll { $0 === attempt }
+        carryOut(machine.attemptEnded(attempt.index, verdict, at: System.now))
+    }
+
+    private func carryOut(_ actions: [WaitAction]) {
+        for action in actions {
+            switch action {
+            case .attempt(let index, let deadline):
+                let attempt = Attempt(
+                    index: index, target: machine.targets[index], began: System.now, deadline: deadline, names: names)
+                attempts.append(attempt)
+                if let verdict = attempt.start(waitBegan: began) { ended(attempt, verdict) }
+            case .abandon(let index):
+                for attempt in attempts where attempt.index == index { attempt.close() }
+                attempts.removeAll { $0.index == index }
+            case .report(let report): console.report(report, targets: machine.targets)
+            case .finish(let outcome): self.outcome = outcome
+            }
+        }
+    }
+}
