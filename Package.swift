@@ -13,9 +13,34 @@ let package = Package(
     dependencies: [
         .package(path: "Waiter"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .target(name: "StartupGraph", swiftSettings: settings),
+        .target(name: "Kubelet", swiftSettings: settings),
+        .target(name: "Manifests", swiftSettings: settings),
+        .target(
+            name: "Startup",
+            dependencies: ["StartupGraph", "Kubelet", "Manifests", .product(name: "Probing", package: "Waiter")],
+            swiftSettings: settings),
+        .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "CLocalRun"),
+        .target(
+            name: "LocalRun", dependencies: ["CLocalRun", "Injection", "Rendering"], swiftSettings: settings),
+        .executableTarget(
+            name: "holdfast",
+            dependencies: [
+                "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         .testTarget(name: "StartupGraphTests", dependencies: ["StartupGraph"], swiftSettings: settings),
+        .testTarget(name: "KubeletTests", dependencies: ["Kubelet"], swiftSettings: settings),
+        .testTarget(
+            name: "ManifestsTests", dependencies: ["Manifests", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
+        .testTarget(name: "StartupTests", dependencies: ["Startup", "Injection"], swiftSettings: settings),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
+        .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]
 )

@@ -8,7 +8,7 @@ struct Poller {
     /// Wakes the loop when the descriptor can be read or written, or is broken.
     mutating func watch(_ fd: Int32, read: Bool, write: Bool) {
         interests.append(
-            px_interest(fd: fd, wanted: Int32((read ? PX_READ.rawValue : 0) | (write ? PX_WRITE.rawValue : 0)), ready: 0))
+            px_interest(fd: fd, wanted: Int32((read ? PX_READ : 0) | (write ? PX_WRITE : 0)), ready: 0))
     }
 
     /// Wakes the loop at a time, if it is earlier than the others.

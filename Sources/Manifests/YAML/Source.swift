@@ -1,0 +1,53 @@
+/// A named text, kept byte for byte, that can say on which line a byte lies.
+public final class Source: Sendable {
+    /// The name used in messages, usually a path.
+    public let name: String
+    /// The text exactly as read, byte-order mark and line endings included.
+    public let bytes: [UInt8]
+
+    // One mark for every 4096 bytes instead of one per line: a few kilobytes for the largest input, and a look-up
+    // never scans further than one block, even in a JSON text of a single line.
+    let marks: [LineMark]
+    /// How many line breaks the text holds.
+    let breaks: Int
+
+    /// Creates a source from bytes; the bytes are checked only when they are parsed.
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+        let built = bytes.withUnsafeBufferPointer { LineMark.build($0) }
+        marks = built.marks
+        breaks = built.breaks
+    }
+
+    /// Creates a source from a string.
+    public convenience init(name: String, text: String) {
+        self.init(name: name, bytes: Array(text.utf8))
+    }
+
+    /// The line and column of a byte; an offset outside the text is moved to its nearest end.
+    public func location(ofByte offset: Int) -> Location {
+        let end = min(max(offset, 0), bytes.count)
+        let block = end >> LineMark.shift
+        guard block < marks.count else { return Location(line: 1, column: 1) }
+        let mark = marks[block]
+        var line = Int(mark.line)
+        var column = Int(mark.column)
+        var index = block << LineMark.shift
+        while index < end {
+            let byte = bytes[index]
+            index += 1
+            if byte == Ascii.lineFeed || (byte == Ascii.carriageReturn && !startsWithLineFeed(at: index)) {
+                line += 1
+                column = 0
+            } else if byte & 0xC0 != 0x80 {
+                column += 1
+            }
+        }
+        return Location(line: line + 1, column: max(column, 0) + 1)
+    }
+
+    private func startsWithLineFeed(at index: Int) -> Bool {
+        index < bytes.count && bytes[index] == Ascii.lineFeed
+    }
+}
