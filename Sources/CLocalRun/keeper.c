@@ -116,19 +116,19 @@ static void close_quietly(int fd) {
   }
 }
 
-/* "/proc/" + number + tail. */
-static void proc_path(char path[64], long number, const char *tail) {
+/* Writes before + number + after at `to` and returns the end. snprintf() is not async-signal-safe. */
+static char *put(char *to, const char *before, long number, const char *after) {
   char digits[24];
   int count = 0;
   do {
     digits[count++] = (char)('0' + number % 10);
     number /= 10;
   } while (number > 0);
-  char *end = path;
-  for (const char *c = "/proc/"; *c; c++) *end++ = *c;
-  while (count > 0) *end++ = digits[--count];
-  while (*tail) *end++ = *tail++;
-  *end = 0;
+  while (*before) *to++ = *before++;
+  while (count > 0) *to++ = digits[--count];
+  while (*after) *to++ = *after++;
+  *to = 0;
+  return to;
 }
 
 /* The number that the text starts with; -1 if it is none. */
@@ -336,7 +336,7 @@ static bool fork_main(struct keeper *keeper) {
 /* The parent of a process; -1 when it cannot be told. */
 static pid_t parent_of(pid_t pid) {
   char path[64], text[512];
-  proc_path(path, pid, "/stat");
+  put(path, "/proc/", pid, "/stat");
   if (read_text(path, text, sizeof text) <= 0) return -1;
   /* "pid (name) state parent": the name may itself hold spaces and parentheses, so from the last. */
   const char *mark = strrchr(text, ')');
@@ -384,30 +384,53 @@ static bool proc_is_ours(pid_t self) {
   return leading_number(link) == self;
 }
 
-/*
- * Kills the direct children by the kernel's own list, at a fraction of the cost of reading all of
- * /proc. Only a shortcut: some kernels lack the list, and it may skip entries while children die.
- */
-static void kill_children(pid_t self) {
-  if (!proc_is_ours(self)) return;
-  char *text = number_buffer.bytes;
-  if (read_text("/proc/thread-self/children", text, sizeof number_buffer.bytes) <= 0) return;
-  for (;;) {
-    long pid = leading_number(text);
-    while (*text >= '0' && *text <= '9') text++;
-    /* Each number is followed by a space: without it, this one was cut off and is another's. */
-    if (pid <= 0 || *text != ' ') return;
-    kill((pid_t)pid, SIGKILL);
-    text++;
+/* Adds the children of a process to the table; the kernel lists them for each thread. */
+static void list_children(pid_t parent, int *count) {
+  static char text[8192];
+  char path[96];
+  char *tail = put(path, "/proc/", parent, "/task");
+  struct numbers walk;
+  if (!numbers_open(&walk, path)) return;
+  for (long thread; (thread = numbers_next(&walk)) >= 0;) {
+    put(tail, "/", thread, "/children");
+    if (read_text(path, text, sizeof text) <= 0) continue;
+    for (const char *c = text; *count < TABLE_SIZE; c++) {
+      long pid = leading_number(c);
+      while (*c >= '0' && *c <= '9') c++;
+      /* Each number is followed by a space: without it, this one was cut off and is another's. */
+      if (pid <= 0 || *c != ' ') break;
+      table[*count].pid = (pid_t)pid;
+      table[*count].parent = parent;
+      ++*count;
+    }
   }
 }
 
 /*
- * Kills all descendants that /proc shows; returns how many of them are direct children.
+ * Kills the descendants by the kernel's own lists of children; returns how many are direct ones. The
+ * cost is that of the container, not that of all processes of the machine: with 200 keepers that end
+ * at once, the difference is seconds. But some kernels lack the lists, and they may skip entries while
+ * children die.
  *
  * Killing the direct ones alone would do in the end, since every orphan moves up to the keeper; but
  * one level at a time, which a program that forks quickly can outrun. A killed process forks no more.
  */
+static int kill_tree(pid_t self) {
+  if (!proc_is_ours(self)) return 0;
+  int count = 0;
+  list_children(self, &count);
+  int direct = count;
+  for (int i = 0; i < count; i++) {
+    list_children(table[i].pid, &count);
+    if (i < direct)
+      kill(table[i].pid, SIGKILL); /* safe by number: a child keeps it until this process reaps it */
+    else
+      kill_deep(table[i].pid, table[i].parent, self);
+  }
+  return direct;
+}
+
+/* The same by a search of all of /proc, which depends on nothing but the parent that each one names. */
 static int kill_listed(pid_t self) {
   struct numbers walk;
   if (!proc_is_ours(self) || !numbers_open(&walk, "/proc")) return 0;
@@ -417,8 +440,7 @@ static int kill_listed(pid_t self) {
     if (parent <= 0) continue;
     bool ours = parent == self;
     if (ours) {
-      /* Safe by number: a child keeps it until this process reaps it. */
-      kill(pid, SIGKILL);
+      kill(pid, SIGKILL); /* by number, as above */
       direct++;
     } else if (find_ours(count, parent)) {
       kill_deep(pid, parent, self);
@@ -497,15 +519,11 @@ static void end_container(struct keeper *keeper) {
     if (pid < 0 && errno == ECHILD) return;
 
     /*
-     * Mostly the cheap way: a search of /proc by each of 200 keepers at once takes seconds. But every
-     * fourth time all of it, progress or not: a program that forks and exits without pause always
-     * leaves something to reap, and one level of children at a time never catches up with it.
+     * There are children, says the kernel. So a list without any is not to be trusted, and the next
+     * way is tried; now and then in any case, for what a list may have skipped each time.
      */
     rounds++;
-    if (rounds % 4 != 0)
-      kill_children(self);
-    else if (kill_listed(self) == 0)
-      kill_unlisted();
+    if ((rounds % 16 == 0 || kill_tree(self) == 0) && kill_listed(self) == 0) kill_unlisted();
     if (reaped)
       wait_ms = 2;
     else if (wait_ms < 200)
