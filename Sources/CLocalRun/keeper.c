@@ -415,9 +415,10 @@ static void list_children(pid_t parent, int *count) {
  * Killing the direct ones alone would do in the end, since every orphan moves up to the keeper; but
  * one level at a time, which a program that forks quickly can outrun. A killed process forks no more.
  */
-static int kill_tree(pid_t self) {
-  if (!proc_is_ours(self)) return 0;
+static int kill_tree(pid_t self, bool *many) {
   int count = 0;
+  *many = false;
+  if (!proc_is_ours(self)) return 0;
   list_children(self, &count);
   int direct = count;
   for (int i = 0; i < count; i++) {
@@ -427,6 +428,7 @@ static int kill_tree(pid_t self) {
     else
       kill_deep(table[i].pid, table[i].parent, self);
   }
+  *many = count > 50;
   return direct;
 }
 
@@ -520,10 +522,13 @@ static void end_container(struct keeper *keeper) {
 
     /*
      * There are children, says the kernel. So a list without any is not to be trusted, and the next
-     * way is tried; now and then in any case, for what a list may have skipped each time.
+     * way is tried. Also now and then, for what a list may have skipped each time, and against a fork
+     * bomb: it outgrows the lists, but not a search that meets the newest processes last.
      */
+    bool many;
+    int direct = kill_tree(self, &many);
     rounds++;
-    if ((rounds % 16 == 0 || kill_tree(self) == 0) && kill_listed(self) == 0) kill_unlisted();
+    if ((direct == 0 || many || rounds % 16 == 0) && kill_listed(self) == 0) kill_unlisted();
     if (reaped)
       wait_ms = 2;
     else if (wait_ms < 200)
