@@ -230,8 +230,8 @@ static int show_hosts(const struct plan *plan, const char *hosts) {
    * systemd makes / a shared mount: without this, the bind would appear on the whole machine.
    * Slave rather than private, so that what the machine unmounts is also unmounted here.
    */
-  if (mount("none", "/", NULL, MS_REC | MS_SLAVE, NULL) != 0) return errno;
-  if (mount(hosts, "/etc/hosts", NULL, MS_BIND, NULL) != 0) return errno;
+  if (mount("none", "/", "none", MS_REC | MS_SLAVE, NULL) != 0) return errno;
+  if (mount(hosts, "/etc/hosts", "none", MS_BIND, NULL) != 0) return errno;
   return 0;
 }
 

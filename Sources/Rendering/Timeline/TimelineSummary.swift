@@ -47,7 +47,9 @@ enum TimelineSummary {
         return parts.joined(separator: ", ")
     }
 
-    private static func join(_ first: String?, _ second: String) -> String { first.map { $0 + ", " + second } ?? second }
+    private static func join(_ first: String?, _ second: String) -> String {
+        first.map { $0 + ", " + second } ?? second
+    }
 }
 
 extension Timeline.Row {

@@ -40,7 +40,9 @@ public enum TimelineText {
             if !timeline.rows.isEmpty {
                 lines += [""] + axisLines()
                 for pod in timeline.pods {
-                    if !pod.name.isEmpty { lines.append(paint(LineText.cut("pod " + LineText.plain(pod.name), width), "1")) }
+                    if !pod.name.isEmpty {
+                        lines.append(paint(LineText.cut("pod " + LineText.plain(pod.name), width), "1"))
+                    }
                     lines += pod.rows.map(line)
                 }
                 lines += [""] + LineText.wrap(legend(), width).map { paintLegend($0) }

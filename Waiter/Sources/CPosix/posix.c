@@ -275,6 +275,10 @@ static void note_signal(int number) {
     errno = error;
 }
 
+static void ignore_signal(int number) {
+    (void)number;
+}
+
 int px_catch_signals(void) {
     static const int caught[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGWINCH, SIGCONT, SIGCHLD};
     if (signal_pipe[0] >= 0) return signal_pipe[0];
@@ -288,6 +292,9 @@ int px_catch_signals(void) {
     struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
     sigfillset(&action.sa_mask);
     for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) sigaction(caught[i], &action, NULL);
+    /* A log's reader that went away must not end the wait. Not SIG_IGN, which exec would hand on to the command. */
+    struct sigaction ignore = {.sa_handler = ignore_signal, .sa_flags = SA_RESTART};
+    sigaction(SIGPIPE, &ignore, NULL);
 #ifdef SIGRTMIN
     /* Runtimes are stopped by real-time signals too: systemd and uWSGI use them, STOPSIGNAL names them. */
     for (int number = SIGRTMIN; number <= SIGRTMAX; number++) sigaction(number, &action, NULL);

@@ -11,7 +11,8 @@ final class Attempt {
     private let names: Names
     private var lookup: NameLookup?
     private var connections: [Connection] = []
-    private var child: Int32 = 0
+    /// The command of an `exec` target, as long as it runs.
+    private(set) var child: Int32 = 0
     private var lastFailure: Verdict?
 
     init(index: Int, target: Target, began: Int64, deadline: Int64, names: Names) {
@@ -123,7 +124,8 @@ final class Attempt {
 
     /// Goes on as far as it can. Returns the verdict once there is one.
     func advance(_ poller: Poller, _ now: Int64) -> Verdict? {
-        if let lookup, let outcome = lookup.advance(poller, now), let verdict = resolved(outcome, now) { return verdict }
+        // The connections that follow may have the descriptors of the lookup: what the poller says is not about them.
+        if let lookup, let outcome = lookup.advance(poller, now) { return resolved(outcome, now) }
         for connection in connections {
             guard let verdict = connection.advance(poller, now) else { continue }
             if verdict == .ready { return .ready }

@@ -21,6 +21,15 @@ struct WaitProgram {
             runner.advance(poller)
         }
         runner.cancel()
+        let limit = System.now + 1000
+        while runner.hasDropped, System.now < limit {
+            if let code = stopped(runner, console) { return code }
+            guard runner.hasDropped else { break }
+            var poller = Poller()
+            poller.watch(signals, read: true, write: false)
+            poller.wake(at: limit)
+            poller.wait()
+        }
         switch runner.outcome {
         case .ready, nil: return options.command.isEmpty ? 0 : Command.become(options.command, console)
         case .never(let reason): return fail("can never become ready", reason, code: 1)
@@ -30,19 +39,20 @@ struct WaitProgram {
 
     /// A signal that would have ended any other process ends the wait.
     private func stopped(_ runner: WaitRunner, _ console: Console) -> Int32? {
-        var code: Int32 = 0
-        while true {
-            let pid = px_reap(&code)
-            if pid == 0 { break }
-            runner.childEnded(pid, code: code)
-        }
         while true {
             let signal = px_next_signal()
-            if signal == 0 { return nil }
+            if signal == 0 { break }
             guard Signals.stopping.contains(signal) else { continue }
             runner.cancel()
             console.say(event: "stopped", "stopped by \(Signals.name(signal)) while waiting for \(runner.blockingReasons)")
             return 128 + signal
+        }
+        // After the signals: a child whose SIGCHLD was just taken has to be found here.
+        var code: Int32 = 0
+        while true {
+            let pid = px_reap(&code)
+            if pid == 0 { return nil }
+            runner.childEnded(pid, code: code)
         }
     }
 

@@ -8,6 +8,8 @@ final class WaitRunner {
     private let console: Console
     private var attempts: [Attempt] = []
     private var began: Int64 = 0
+    /// Commands of probes that were killed and not reaped yet.
+    private var dropped: [Int32] = []
     /// Set once, when the wait is over.
     private(set) var outcome: WaitOutcome?
 
@@ -23,7 +25,8 @@ final class WaitRunner {
     }
 
     func prepare(_ poller: inout Poller) {
-        guard outcome == nil else { return }
+        // An outcome that was there at once is to be taken at once, not after the next event.
+        guard outcome == nil else { return poller.wake(at: 0) }
         poller.wake(at: machine.nextWake)
         for attempt in attempts { attempt.prepare(&poller) }
     }
@@ -37,6 +40,7 @@ final class WaitRunner {
     }
 
     func childEnded(_ pid: Int32, code: Int32) {
+        dropped.removeAll { $0 == pid }
         for attempt in attempts where outcome == nil && isRunning(attempt) {
             if let verdict = attempt.childEnded(pid, code: code) { ended(attempt, verdict) }
         }
@@ -46,8 +50,16 @@ final class WaitRunner {
     var blockingReasons: String { machine.blockingReasons() }
 
     func cancel() {
-        for attempt in attempts { attempt.close() }
+        for attempt in attempts { close(attempt) }
         attempts = []
+    }
+
+    /// Whether killed commands are still to be reaped: they must not become the children of what follows.
+    var hasDropped: Bool { !dropped.isEmpty }
+
+    private func close(_ attempt: Attempt) {
+        if attempt.child > 0 { dropped.append(attempt.child) }
+        attempt.close()
     }
 
     private func isRunning(_ attempt: Attempt) -> Bool {
@@ -55,13 +67,14 @@ final class WaitRunner {
     }
 
     private func ended(_ attempt: Attempt, _ verdict: Verdict) {
-        attempt.close()
+        close(attempt)
         attempts.removeAll { $0 === attempt }
         carryOut(machine.attemptEnded(attempt.index, verdict, at: System.now))
     }
 
     private func carryOut(_ actions: [WaitAction]) {
-        for action in actions {
+        // An attempt's verdict may come at once and end the wait: what stands behind it is not begun any more.
+        for action in actions where outcome == nil {
             switch action {
             case .attempt(let index, let deadline):
                 let attempt = Attempt(
@@ -69,7 +82,7 @@ final class WaitRunner {
                 attempts.append(attempt)
                 if let verdict = attempt.start(waitBegan: began) { ended(attempt, verdict) }
             case .abandon(let index):
-                for attempt in attempts where attempt.index == index { attempt.close() }
+                for attempt in attempts where attempt.index == index { close(attempt) }
                 attempts.removeAll { $0.index == index }
             case .report(let report): console.report(report, targets: machine.targets)
             case .finish(let outcome): self.outcome = outcome

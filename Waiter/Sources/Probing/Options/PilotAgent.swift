@@ -48,7 +48,7 @@ enum PilotAgent {
 
     private static func target(_ url: String) throws(UsageError) -> Target {
         var target = try TargetParser.parse(url + "#status=200")
-        target.name = url
+        target.name = try TargetParser.parse(url).name
         return target
     }
 }

@@ -35,9 +35,7 @@ public enum WaiterArguments {
             guard !options.wait.command.isEmpty else {
                 throw UsageError("supervise has no command to run", cure: "put it after --: waiter supervise -- COMMAND")
             }
-            return .supervise(options)
-        }
-        guard !options.wait.targets.isEmpty else {
+        } else if options.wait.targets.isEmpty {
             throw UsageError("there is nothing to wait for", cure: "name a target, such as http://localhost:8080/health")
         }
         if case .quorum(let number) = options.wait.policy.mode, number > options.wait.targets.count {
@@ -45,7 +43,7 @@ public enum WaiterArguments {
                 "a quorum of \(number) cannot come from \(options.wait.targets.count) targets",
                 cure: "lower --quorum or name more targets")
         }
-        return .wait(options.wait)
+        return supervise ? .supervise(options) : .wait(options.wait)
     }
 
     /// Takes the variables; what the command line says afterwards overrides them.
@@ -76,6 +74,7 @@ public enum WaiterArguments {
     ) throws(UsageError) -> Bool {
         var rest = arguments
         var targets: [Target] = []
+        var url: [Target] = []
         var command: [String] = []
         while let argument = rest.popFirst() {
             if argument == "--" {
@@ -95,6 +94,7 @@ public enum WaiterArguments {
                 if value == nil { value = rest.popFirst() }
                 guard let value else { throw missingValue(flag) }
                 try PilotAgent.apply(flag, value, &options.wait)
+                if flag == "--url" { url = options.wait.targets }
                 continue
             }
             guard let rule = OptionTable.rules.first(where: { $0.flag == flag }), supervise || rule.scope == .both else {
@@ -112,6 +112,7 @@ public enum WaiterArguments {
             }
         }
         // Targets on the command line replace those of WAITER_TARGETS, as every other option does.
+        targets += url
         if !targets.isEmpty { options.wait.targets = targets }
         options.wait.command = command
         return true

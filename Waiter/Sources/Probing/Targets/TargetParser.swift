@@ -51,7 +51,7 @@ public enum TargetParser {
         case "tcp":
             let url = try URLParts(rest, of: text)
             guard let port = url.port else {
-                throw UsageError("\"\(text)\" has no port", cure: "write tcp://\(url.host):PORT")
+                throw UsageError("\"\(text)\" has no port", cure: "write tcp://\(url.shownHost):PORT")
             }
             guard url.path.isEmpty || url.path == "/" else {
                 throw UsageError("\"\(text)\" has a path, which tcp does not know", cure: "use http:// or drop the path")
@@ -68,6 +68,7 @@ public enum TargetParser {
             var words: [String] = []
             for word in ASCII.split(rest, at: UInt8(ascii: " ")) where !word.isEmpty {
                 guard let decoded = PercentCoding.decode(word) else { throw badPercent(text) }
+                guard !decoded.contains(0) else { throw zeroByte(text) }
                 words.append(ASCII.string(decoded))
             }
             guard !words.isEmpty else {
@@ -93,6 +94,9 @@ public enum TargetParser {
         _ rest: [UInt8], _ text: String, _ expectations: inout Expectations
     ) throws(UsageError) -> Endpoint {
         let url = try URLParts(rest, of: text)
+        guard url.port == nil, url.path.isEmpty else {
+            throw UsageError("\"\(text)\" has a port or a path, which dns does not know", cure: "write dns:\(url.shownHost)")
+        }
         var types: [DNSRecordType] = []
         for word in ASCII.split(Array((expectations.take("type") ?? "A,AAAA").utf8), at: UInt8(ascii: ",")) {
             guard let type = DNSRecordType(ASCII.string(word)) else {
@@ -119,21 +123,23 @@ public enum TargetParser {
             }
         }
         guard let decoded = PercentCoding.decode(path) else { throw badPercent(text) }
+        guard !decoded.contains(0) else { throw zeroByte(text) }
         guard !decoded.isEmpty else { throw UsageError("\"\(text)\" has no path", cure: "write \(scheme):/PATH") }
         return ASCII.string(decoded)
+    }
+
+    /// The system takes such a byte as the end of a path or a word.
+    static func zeroByte(_ text: String) -> UsageError {
+        UsageError("\"\(text)\" has a zero byte, which no path and no argument can have", cure: "leave out %00")
     }
 
     static func badPercent(_ text: String) -> UsageError {
         UsageError("\"\(text)\" has a % without two hexadecimal digits after it", cure: "write a plain % as %25")
     }
 
-    /// The target without user and password, and without expectations that only say how long to wait.
+    /// The target without its query's values (users and passwords are refused), and without expectations that only say how long to wait.
     private static func displayName(scheme: String, rest: [UInt8], _ expectations: Expectations) -> String {
         var shown = rest
-        if scheme != "exec", shown.starts(with: Array("//".utf8)) {
-            let end = shown.dropFirst(2).firstIndex(of: UInt8(ascii: "/")) ?? shown.endIndex
-            if let at = shown[2..<end].lastIndex(of: UInt8(ascii: "@")) { shown.removeSubrange(2...at) }
-        }
         // A query may carry a token; which of its values is secret cannot be known, so none is shown.
         if scheme != "exec", let query = shown.firstIndex(of: UInt8(ascii: "?")) {
             shown = Array(shown[...query]) + Array("…".utf8)

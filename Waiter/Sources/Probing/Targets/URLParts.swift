@@ -6,6 +6,9 @@ struct URLParts {
     /// From the first `/` to the end, with the query, still encoded; empty when there is none.
     var path: String
 
+    /// The host as it stands in a URL.
+    var shownHost: String { host.utf8.contains(UInt8(ascii: ":")) ? "[" + host + "]" : host }
+
     init(_ rest: [UInt8], of text: String) throws(UsageError) {
         let slash = UInt8(ascii: "/")
         var bytes = rest[...]

@@ -41,6 +41,8 @@ public enum TimeText {
             default: throw invalid(text)
             }
             total += whole * unit + thousandths * unit / 1000
+            // A hundred thousand years: far from an overflow, here and where it is added to the time.
+            guard total < 1 << 52 else { throw invalid(text) }
         }
         if bytes.isEmpty { throw invalid(text) }
         return total

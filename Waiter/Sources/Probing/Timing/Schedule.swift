@@ -16,7 +16,8 @@ public struct Schedule: Equatable, Sendable {
     public init(initial: Milliseconds, factor: Int64, maximum: Milliseconds, spread: Bool = true) {
         self.initial = max(1, initial)
         self.factor = max(1, factor)
-        self.maximum = max(1, maximum)
+        // The spread adds to it: half of what there is cannot overflow.
+        self.maximum = min(max(1, maximum), .max / 2)
         self.spread = spread
     }
 

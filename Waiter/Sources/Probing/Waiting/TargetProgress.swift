@@ -22,6 +22,11 @@ struct TargetProgress: Equatable, Sendable {
     /// Why the last attempt failed.
     var reason: String?
 
+    /// It can never hold: not lost by time or by the number of attempts.
+    var isNever = false
+    /// That the wait stays has been said.
+    var isBlocking = false
+
     var isOpen: Bool {
         switch state {
         case .due, .attempting: true

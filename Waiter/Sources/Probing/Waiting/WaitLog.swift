@@ -39,13 +39,18 @@ public enum WaitLog {
         _ format: LogFormat, _ event: String, _ target: String?, _ text: String, _ reason: String?,
         _ after: Milliseconds? = nil, _ attempts: Int? = nil
     ) -> String {
-        guard format == .json else { return "waiter: " + text }
+        guard format == .json else { return "waiter: " + oneLine(text) }
         var json = "{\"event\":" + quoted(event)
         if let target { json += ",\"target\":" + quoted(target) }
         if let after { json += ",\"afterMilliseconds\":\(after)" }
         if let attempts { json += ",\"attempts\":\(attempts)" }
         if let reason { json += ",\"reason\":" + quoted(reason) }
         return json + ",\"message\":" + quoted(text) + "}"
+    }
+
+    /// A name or a reason may carry a decoded line feed: it must not make a second line.
+    static func oneLine(_ text: String) -> String {
+        ASCII.string(text.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 })
     }
 
     /// A JSON string (RFC 8259 section 7).

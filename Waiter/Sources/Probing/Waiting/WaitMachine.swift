@@ -85,9 +85,10 @@ public struct WaitMachine: Sendable {
         case .never(let reason):
             progress[index].reason = reason
             progress[index].state = .lost
+            progress[index].isNever = true
             actions.append(.report(.never(target: index, reason: reason)))
         }
-        if settle(now, &actions, never: true) { return actions }
+        _ = settle(now, &actions)
         return actions
     }
 
@@ -104,7 +105,7 @@ public struct WaitMachine: Sendable {
     /// A target's time is up.
     private mutating func expire(_ index: Int, _ now: Milliseconds, _ actions: inout [WaitAction]) {
         let running = progress[index].state == .attempting
-        let reason = progress[index].reason ?? "no attempt has ended yet"
+        let reason = why(progress[index])
         switch progress[index].onTimeout {
         case .fail:
             if running { actions.append(.abandon(index)) }
@@ -123,25 +124,31 @@ public struct WaitMachine: Sendable {
                 let interval = progress[index].schedule.interval(after: .max, random: random.next())
                 progress[index].state = .due(now + interval)
             }
+            // With used-up attempts every later one comes by here.
+            if progress[index].isBlocking { return }
+            progress[index].isBlocking = true
             actions.append(.report(.blocking(target: index, after: now - began, reason: reason)))
         }
     }
 
     /// Whether the wait is over, and says so.
-    private mutating func settle(_ now: Milliseconds, _ actions: inout [WaitAction], never: Bool = false) -> Bool {
+    private mutating func settle(_ now: Milliseconds, _ actions: inout [WaitAction]) -> Bool {
         let needed = policy.needed(of: targets.count)
         var satisfied = 0
         var open = 0
+        var never = 0
         for target in progress {
             if target.state == .satisfied { satisfied += 1 }
             if target.isOpen { open += 1 }
+            if target.isNever { never += 1 }
         }
         let outcome: WaitOutcome
         if satisfied >= needed {
             outcome = .ready
         } else if satisfied + open < needed {
             let reason = blockingReasons()
-            outcome = never && policy.attempts == nil ? .never(reason) : .timedOut(reason)
+            // Never only when more time would have changed nothing.
+            outcome = progress.count - never < needed ? .never(reason) : .timedOut(reason)
         } else {
             return false
         }
@@ -157,9 +164,14 @@ public struct WaitMachine: Sendable {
         let someLost = progress.contains { $0.state == .lost }
         for index in progress.indices where someLost ? progress[index].state == .lost : progress[index].isOpen {
             if !text.isEmpty { text += "; " }
-            text += targets[index].name + ": " + (progress[index].reason ?? "no attempt has ended yet")
+            text += targets[index].name + ": " + why(progress[index])
         }
         return text
+    }
+
+    private func why(_ target: TargetProgress) -> String {
+        if target.successes > 0 { return "it has held \(target.successes) of \(policy.stable) times in a row" }
+        return target.reason ?? "no attempt has ended yet"
     }
 
     static func inverted(_ verdict: Verdict) -> Verdict {

@@ -1,0 +1,118 @@
+import Manifests
+import Probing
+import StartupGraph
+
+/// Reads the `holdfast.dev/` annotations of a pod.
+public enum DeclarationReader {
+    static let prefix = "holdfast.dev/"
+    static let annotations = ["wait-for", "order", "startup", "strategy", "timeout", "on-timeout", "inject"]
+
+    /// The pod's declaration with Istio's switches counted in, and what is wrong with it.
+    public static func read(_ pod: Pod, mesh: IstioMesh) -> (declaration: Declaration, diagnostics: [Diagnostic]) {
+        var declaration = Declaration()
+        var diagnostics: [Diagnostic] = []
+        for (key, node) in pod.annotations.sorted(by: { $0.key < $1.key }) where key.hasPrefix(prefix) {
+            read(String(key.dropFirst(prefix.count)), node, into: &declaration, &diagnostics)
+        }
+        diagnostics += IstioHold.apply(mesh, to: pod, &declaration)
+        check(pod, declaration, &diagnostics)
+        return (declaration, diagnostics)
+    }
+
+    private static func read(
+        _ name: String, _ node: Node, into declaration: inout Declaration, _ diagnostics: inout [Diagnostic]
+    ) {
+        guard annotations.contains(name) else {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "there is no annotation \(prefix)\(name)",
+                    cure: Suggestion.cure(for: name, among: annotations), at: node))
+            return
+        }
+        var fields = FieldReader()
+        guard let text = fields.string(node, "annotation \(prefix)\(name)") else {
+            diagnostics += fields.diagnostics
+            return
+        }
+        let place = Place(node)
+        do throws(UsageError) {
+            switch name {
+            case "wait-for":
+                for target in words(text) {
+                    declaration.waits.append(
+                        .init(url: target, target: try TargetParser.parse(target), place: place))
+                }
+            case "order":
+                let names = words(text)
+                for (dependency, dependent) in zip(names, names.dropFirst()) {
+                    declaration.needs.append(
+                        .init(dependent: dependent, dependency: dependency, condition: .ready, place: place))
+                }
+            case "startup":
+                guard let document = EmbeddedDocument(node, &diagnostics) else { return }
+                diagnostics += StartupReader.read(document, into: &declaration)
+            case "strategy":
+                declaration.strategy = try strategy(text)
+            case "timeout": declaration.timeout = try TimeText.parse(text)
+            case "on-timeout": declaration.onTimeout = try OnTimeout(text)
+            default:
+                guard text == "true" || text == "false" else {
+                    throw UsageError("\"\(text)\" is neither true nor false", cure: "write \"true\" or \"false\"")
+                }
+                declaration.isOptedOut = text == "false"
+            }
+        } catch {
+            diagnostics.append(place.diagnostic(.error, "\(prefix)\(name): \(error.message)", cure: error.cure))
+        }
+    }
+
+    static func strategy(_ text: String) throws(UsageError) -> Strategy {
+        if let strategy = Strategy.declarable.first(where: { $0.rawValue == text }) { return strategy }
+        throw UsageError(
+            "\"\(text)\" is not a strategy",
+            cure: Suggestion.cure(for: text, among: Strategy.declarable.map(\.rawValue)))
+    }
+
+    /// Separated by commas, blanks or both. A comma inside a target (`#status=200,204`) belongs to it unless what
+    /// follows begins with a scheme of its own.
+    static func words(_ text: String) -> [String] {
+        var words: [String] = []
+        for piece in text.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
+            var isContinuation = false
+            for part in piece.split(separator: ",", omittingEmptySubsequences: true) {
+                let startsTarget = part.prefix { $0.isLetter || $0 == "+" }.endIndex
+                let hasScheme = startsTarget < part.endIndex && part[startsTarget] == ":"
+                if isContinuation, !hasScheme, let last = words.last, last.contains("#") {
+                    words[words.count - 1] = last + "," + part
+                } else {
+                    words.append(String(part))
+                }
+                isContinuation = true
+            }
+        }
+        return words
+    }
+
+    /// Names that the pod does not have, and containers that wait for themselves.
+    private static func check(_ pod: Pod, _ declaration: Declaration, _ diagnostics: inout [Diagnostic]) {
+        let names = pod.all.map(\.name)
+        for need in declaration.needs {
+            for name in [need.dependent, need.dependency] where !names.contains(name) {
+                diagnostics.append(
+                    need.place.diagnostic(
+                        .error, "\(pod.title) has no container \"\(name)\"",
+                        cure: Suggestion.cure(for: name, among: names)))
+            }
+            if need.dependent == need.dependency {
+                diagnostics.append(
+                    need.place.diagnostic(
+                        .error, "container \"\(need.dependent)\" waits for itself", cure: "remove it from its own dependsOn"))
+            }
+        }
+        for (name, wait) in declaration.ready where !names.contains(name) {
+            diagnostics.append(
+                wait.place.diagnostic(
+                    .error, "\(pod.title) has no container \"\(name)\"", cure: Suggestion.cure(for: name, among: names)))
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Manifests
+
+/// A YAML or JSON text that is the value of a scalar, such as an annotation; its places are places of the outer file.
+struct EmbeddedDocument {
+    let root: Node
+    private let outer: Node
+
+    /// Parses the text. `nil` when it is empty; errors stand where the outer file has them.
+    init?(_ outer: Node, _ diagnostics: inout [Diagnostic]) {
+        self.outer = outer
+        do throws(ParseError) {
+            guard let document = try YAML.parse(outer.text, name: outer.source.name).first else { return nil }
+            root = document.root
+        } catch {
+            diagnostics.append(
+                Diagnostic(
+                    .error, error.message, cure: error.cure ?? "", file: outer.source.name,
+                    location: EmbeddedDocument.map(error.location, in: outer)))
+            return nil
+        }
+    }
+
+    /// Where a node of the inner document stands in the outer file.
+    func place(_ node: Node) -> Place {
+        Place(file: outer.source.name, location: EmbeddedDocument.map(node.location, in: outer))
+    }
+
+    /// Moves diagnostics about inner nodes to the outer file.
+    func moved(_ inner: [Diagnostic]) -> [Diagnostic] {
+        inner.map { diagnostic in
+            var diagnostic = diagnostic
+            diagnostic.location = diagnostic.location.map { EmbeddedDocument.map($0, in: outer) } ?? outer.location
+            return diagnostic
+        }
+    }
+
+    /// A literal block keeps its lines: they begin below its `|`, indented as its first line is. In every other style
+    /// lines are folded or escaped, and the scalar itself is the nearest place there is.
+    private static func map(_ inner: Location, in outer: Node) -> Location {
+        guard outer.style == .literal else {
+            let start = outer.location
+            guard outer.style == .plain || outer.style == .singleQuoted || outer.style == .doubleQuoted, inner.line == 1,
+                !outer.text.contains("\n"), !outer.text.contains("\"") || outer.style != .doubleQuoted
+            else { return start }
+            return Location(
+                line: start.line, column: start.column + inner.column - 1 + (outer.style == .plain ? 0 : 1))
+        }
+        let bytes = outer.source.bytes
+        var position = outer.range.lowerBound
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+        var indent = 0
+        var scan = position + 1
+        while scan < bytes.count, bytes[scan] == UInt8(ascii: " ") || bytes[scan] == UInt8(ascii: "\n") {
+            indent = bytes[scan] == UInt8(ascii: "\n") ? 0 : indent + 1
+            scan += 1
+        }
+        return Location(line: outer.location.line + inner.line, column: inner.column + indent)
+    }
+}

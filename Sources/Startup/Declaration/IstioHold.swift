@@ -1,0 +1,56 @@
+import Manifests
+import Probing
+import StartupGraph
+
+/// Counts Istio's hold switch as a declaration: `istio-proxy` first, everyone else depends on it.
+///
+/// Precedence as Istio has it (pkg/kube/inject): the mesh configuration, overridden by the pod's annotation
+/// `proxy.istio.io/config`; the Helm value is OR-ed on top.
+enum IstioHold {
+    static let key = "holdApplicationUntilProxyStarts"
+    static let annotation = "proxy.istio.io/config"
+    static let proxy = "istio-proxy"
+    static let readiness = "http://localhost:15021/healthz/ready"
+
+    static func apply(_ mesh: IstioMesh, to pod: Pod, _ declaration: inout Declaration) -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        var hold = mesh.hold ?? false
+        var place = mesh.place ?? Place(pod.node)
+        if let node = pod.annotations[annotation], node.kind == .scalar,
+            let document = EmbeddedDocument(node, &diagnostics)
+        {
+            var fields = FieldReader()
+            if document.root.kind != .mapping {
+                fields.wrong(document.root, annotation, "a mapping")
+            } else if let value = fields.bool(document.root, key, "") {
+                hold = value
+                place = document.root[key].map { document.place($0) } ?? Place(node)
+            }
+            diagnostics += document.moved(fields.diagnostics)
+        }
+        guard hold || mesh.helmHold else { return diagnostics }
+        guard let container = pod.container(named: proxy) else {
+            diagnostics.append(
+                place.diagnostic(
+                    .note, "Istio's hold is on for \(pod.title), but the manifest has no container \(proxy)",
+                    cure: "the proxy is injected in the cluster; to see it here, run istioctl kube-inject first"))
+            return diagnostics
+        }
+        if declaration.ready[proxy] == nil, container.spec.probes.isEmpty || container.spec.probes[.startup] == nil {
+            declaration.ready[proxy] = readiness(at: place)
+        }
+        for other in pod.containers where other.name != proxy {
+            let isKnown = declaration.needs.contains { $0.dependent == other.name && $0.dependency == proxy }
+            // Whoever the proxy itself was declared to need cannot wait for it.
+            let isReversed = declaration.needs.contains { $0.dependent == proxy && $0.dependency == other.name }
+            if isKnown || isReversed { continue }
+            declaration.needs.append(.init(dependent: other.name, dependency: proxy, condition: .ready, place: place))
+        }
+        return diagnostics
+    }
+
+    private static func readiness(at place: Place) -> Declaration.Wait? {
+        guard let target = try? TargetParser.parse(readiness) else { return nil }
+        return .init(url: readiness, target: target, place: place)
+    }
+}

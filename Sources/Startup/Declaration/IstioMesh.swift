@@ -1,0 +1,53 @@
+import Manifests
+
+/// What the manifests say about Istio's `holdApplicationUntilProxyStarts` for the whole mesh.
+public struct IstioMesh: Sendable {
+    /// `defaultConfig.holdApplicationUntilProxyStarts`: of the ConfigMap `istio`, or of an IstioOperator.
+    public private(set) var hold: Bool?
+    /// The deprecated Helm value `global.proxy.holdApplicationUntilProxyStarts`, which is OR-ed on top.
+    public private(set) var helmHold = false
+    /// Where it was read.
+    public private(set) var place: Place?
+
+    /// A mesh that says nothing.
+    public init() {}
+
+    /// Reads the mesh's configuration from among the objects. Returns what is wrong with it too.
+    public static func read(_ objects: [KubernetesObject]) -> (mesh: IstioMesh, diagnostics: [Diagnostic]) {
+        var mesh = IstioMesh()
+        var diagnostics: [Diagnostic] = []
+        for object in objects {
+            // Revisions have a ConfigMap of their own: istio-1-22, istio-canary.
+            if object.kind == "ConfigMap", object.name == "istio" || object.name.hasPrefix("istio-"),
+                let text = object.node["data"]?["mesh"], text.kind == .scalar,
+                let document = EmbeddedDocument(text, &diagnostics)
+            {
+                var fields = FieldReader()
+                mesh.readDefaultConfig(document.root, &fields) { document.place($0) }
+                diagnostics += document.moved(fields.diagnostics)
+            }
+            if object.kind == "IstioOperator", let spec = object.node["spec"], spec.kind == .mapping {
+                var fields = FieldReader()
+                if let config = fields.mapping(spec, "meshConfig", "spec.") {
+                    mesh.readDefaultConfig(config, &fields) { Place($0) }
+                }
+                if let proxy = spec["values"]?["global"]?["proxy"], proxy.kind == .mapping {
+                    mesh.helmHold = fields.bool(proxy, IstioHold.key, "spec.values.global.proxy.") ?? mesh.helmHold
+                    if mesh.helmHold { mesh.place = proxy[IstioHold.key].map { Place($0) } }
+                }
+                diagnostics += fields.diagnostics
+            }
+        }
+        return (mesh, diagnostics)
+    }
+
+    private mutating func readDefaultConfig(
+        _ node: Node, _ fields: inout FieldReader, _ place: (Node) -> Place
+    ) {
+        guard node.kind == .mapping, let config = fields.mapping(node, "defaultConfig", ""),
+            let value = fields.bool(config, IstioHold.key, "defaultConfig.")
+        else { return }
+        hold = value
+        self.place = config[IstioHold.key].map(place)
+    }
+}

@@ -1,0 +1,32 @@
+import StartupGraph
+
+/// One dependency and the mechanism that assures it.
+public struct Hold: Sendable {
+    /// The container that is held.
+    public var dependent: String
+    /// What it needs.
+    public var dependency: Node
+    /// What that must have reached.
+    public var condition: Condition
+    /// The mechanism.
+    public var strategy: Strategy
+    /// Why this one, in a few words.
+    public var reason: String
+    /// What is assured if the dependency never comes, in a few words.
+    public var guarantee: String { Hold.guarantee(of: strategy) }
+    /// Where it was declared.
+    public var place: Place
+
+    /// Section 3 of the design, in a line each.
+    static func guarantee(of strategy: Strategy) -> String {
+        switch strategy {
+        case .auto: ""
+        case .initContainer: "closed: no regular container starts before it holds"
+        case .sidecar: "closed: no regular container starts before it holds; linear order"
+        case .wrap: "closed: the command is not run before it holds; others start meanwhile"
+        case .hook: "open if the hook gives up, so it blocks; linear order"
+        case .gate: "closed: the pod is not scheduled before it holds"
+        case .native: "as the kubelet orders init containers"
+        }
+    }
+}
