@@ -17,6 +17,6 @@ let package = Package(
         .target(name: "CPosix"),
         .executableTarget(name: "waiter", dependencies: ["Probing", "CPosix"], swiftSettings: settings),
         .testTarget(name: "ProbingTests", dependencies: ["Probing"], swiftSettings: settings),
-        .testTarget(name: "WaiterTests", dependencies: ["Probing"], swiftSettings: settings),
+        .testTarget(name: "WaiterTests", dependencies: ["Probing", "waiter"], swiftSettings: settings),
     ]
 )

@@ -5,7 +5,7 @@
 /// allocation per node. A graph does not change once it is made: collect nodes and edges in ``StartupGraphBuilder``.
 public struct StartupGraph: Sendable {
     /// The nodes, by ``NodeID/index``.
-    public let nodes: [Node]
+    public let nodes: [StartupNode]
     /// The edges, each once, grouped by dependent and in the order in which they were added.
     public let dependencies: [Dependency]
 
@@ -17,7 +17,7 @@ public struct StartupGraph: Sendable {
     let dependentRows: [Int32]
 
     /// Lays the edges out in rows by counting sort; stable, so that the order of adding decides every tie later.
-    init(nodes: [Node], edges: [Dependency]) {
+    init(nodes: [StartupNode], edges: [Dependency]) {
         self.nodes = nodes
         let byDependent = Rows(count: nodes.count, edges.lazy.map(\.dependent.index))
         var sorted: [Dependency] = []
@@ -36,7 +36,7 @@ public struct StartupGraph: Sendable {
     }
 
     /// The node behind an identifier of this graph.
-    public subscript(_ node: NodeID) -> Node {
+    public subscript(_ node: NodeID) -> StartupNode {
         nodes[node.index]
     }
 
@@ -52,7 +52,7 @@ public struct StartupGraph: Sendable {
     }
 
     /// The node with this name and kind, if it is in the graph. Linear in the number of nodes.
-    public func node(named name: String, kind: Node.Kind = .container) -> NodeID? {
+    public func node(named name: String, kind: StartupNode.Kind = .container) -> NodeID? {
         nodes.firstIndex { $0.name == name && $0.kind == kind }.map { NodeID($0) }
     }
 }

@@ -1,10 +1,10 @@
 /// Collects nodes and edges, and makes a ``StartupGraph`` of them.
 public struct StartupGraphBuilder: Sendable {
     /// The nodes so far.
-    public private(set) var nodes: [Node] = []
+    public private(set) var nodes: [StartupNode] = []
     /// The edges so far.
     public private(set) var edges: [Dependency] = []
-    private var known: [Node: NodeID] = [:]
+    private var known: [StartupNode: NodeID] = [:]
 
     /// An empty builder.
     public init() {}
@@ -18,7 +18,7 @@ public struct StartupGraphBuilder: Sendable {
 
     /// The node's identifier; the node is added if it is new.
     @discardableResult
-    public mutating func add(_ node: Node) -> NodeID {
+    public mutating func add(_ node: StartupNode) -> NodeID {
         if let id = known[node] { return id }
         let id = NodeID(nodes.count)
         nodes.append(node)

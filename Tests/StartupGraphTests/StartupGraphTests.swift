@@ -7,13 +7,13 @@ func graph(_ edges: String...) -> StartupGraph {
     var builder = StartupGraphBuilder()
     for edge in edges {
         let sides = edge.split(separator: ">").map(String.init)
-        let dependent = builder.add(Node(sides[0]))
+        let dependent = builder.add(StartupNode(sides[0]))
         guard sides.count == 2 else { continue }
         var name = sides[1]
         var condition = Condition.ready
         if name.hasSuffix("!") { condition = .completed } else if name.hasSuffix("?") { condition = .started }
         if condition != .ready { name.removeLast() }
-        builder.add(dependent, needs: builder.add(Node(name)), condition)
+        builder.add(dependent, needs: builder.add(StartupNode(name)), condition)
     }
     return builder.build()
 }
@@ -92,7 +92,7 @@ func graph(_ edges: String...) -> StartupGraph {
         var random = SplitMix(state: UInt64(seed))
         let count = Int.random(in: 2...60, using: &random)
         var builder = StartupGraphBuilder()
-        let ids = (0..<count).map { builder.add(Node("n\($0)")) }
+        let ids = (0..<count).map { builder.add(StartupNode("n\($0)")) }
         for _ in 0..<count * 2 {
             let a = Int.random(in: 0..<count, using: &random)
             let b = Int.random(in: 0..<count, using: &random)
@@ -116,9 +116,9 @@ func graph(_ edges: String...) -> StartupGraph {
     /// No recursion anywhere: a chain this deep would overflow a stack.
     @Test func aLongChainIsWalkedWithoutRecursion() throws {
         var builder = StartupGraphBuilder()
-        var previous = builder.add(Node("0"))
+        var previous = builder.add(StartupNode("0"))
         for index in 1..<100_000 {
-            let node = builder.add(Node(String(index)))
+            let node = builder.add(StartupNode(String(index)))
             builder.add(node, needs: previous, .ready)
             previous = node
         }

@@ -16,6 +16,8 @@ struct ContainerState: Hashable, Sendable {
             /// A native sidecar waits until those that need it have ended.
             case turn
             case signalled
+            /// It was killed without any of that.
+            case killed
         }
         var stage: Stage
         var graceEnds: Duration
@@ -28,6 +30,12 @@ struct ContainerState: Hashable, Sendable {
     var isReady = false
     var stopping: Stopping?
     var backoff = Backoff()
+    /// When its newest instance that ended did so: of a running container, the one before.
+    var lastExit: Duration?
+    /// What the backoff of the start that this pass makes counts from.
+    var backoffBasis: Duration?
+    /// The end of the backoff that was recorded last.
+    var backoffUntil: Duration?
     var probes: [ProbeWorker] = []
     /// A postStart hook runs.
     var isInHook = false

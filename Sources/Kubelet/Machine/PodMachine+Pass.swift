@@ -10,17 +10,24 @@ extension PodMachine {
     /// Asks for a pass as soon as the kubelet notices (PLEG); during a pass, its end asks by itself.
     mutating func requestPass(_ now: Duration) {
         guard phase == .running, !isInPass else { return }
-        if timing.relist == .zero { beginPass(now) } else { setSync(at: now + timing.relist, now) }
+        if timing.relist == .zero { beginPass(now) } else { setSync(at: now + timing.relist) }
     }
 
-    private mutating func setSync(at time: Duration, _ now: Duration) {
-        actions.append(.setTimer(.sync, at: max(time, now)))
+    /// An earlier wake stays: what happens later must not put off what happened before.
+    private mutating func setSync(at time: Duration) {
+        if let pending = syncAt, pending <= time { return }
+        syncAt = time
+        actions.append(.setTimer(.sync, at: time))
     }
 
     /// kuberuntime_manager.go `SyncPod`: status first, then what is to be ended, then what is to be started.
     mutating func beginPass(_ now: Duration) {
         guard phase == .running, !isInPass else { return }
         if isStopRequested { return beginTermination(succeeded: nil, now) }
+        if syncAt != nil {
+            syncAt = nil
+            actions.append(.cancelTimer(.sync))
+        }
         isInPass = true
         passes += 1
         // The status of the second pass is the first to have the sandbox's address: a hook in the first pass
@@ -35,13 +42,16 @@ extension PodMachine {
     private mutating func runStep(_ now: Duration) {
         switch steps.first {
         case .start(let index)?:
-            if case .exited(_, let at) = containers[index].runtime {
-                containers[index].backoff.restarted(at: now, after: at, timing: timing)
+            if let ended = containers[index].backoffBasis {
+                containers[index].backoff.restarted(at: now, after: ended, timing: timing)
             }
             containers[index].runtime = .creating
             record(.starting(index))
             actions.append(.start(index))
-        case .stop(let index)?: beginStopping(index, "its probe failed", now)
+        case .stop(let index)?:
+            // It may have ended by itself while an earlier step was done.
+            guard containers[index].isRunning else { return endStep(now) }
+            beginStopping(index, "its probe failed", now)
         case nil: endPass(now)
         }
     }
@@ -60,9 +70,10 @@ extension PodMachine {
     }
 
     /// A start that failed. Of regular containers the next one is started all the same, in the same pass: a failing
-    /// postStart fails open (fact 3; `SyncPod` step 7 only logs the error). An init container ends the pass.
+    /// postStart fails open (fact 3; `SyncPod` step 8 only logs the error). An init container ends the pass, a native
+    /// sidecar does not (`SyncPod` step 6).
     mutating func failedStep(_ index: ContainerIndex, _ now: Duration) {
-        if spec.isInit(index) { steps = [] }
+        if spec.isInit(index), !specs[index].isRestartable { steps = [] }
         endStep(now)
     }
 
@@ -74,7 +85,7 @@ extension PodMachine {
             guard shouldRun(index), case .exited(_, let at) = containers[index].runtime else { return nil }
             return containers[index].backoff.earliest(after: at, timing: timing)
         }
-        if let next = wakes.min() { setSync(at: next, now) }
+        if let next = wakes.min() { setSync(at: max(next, now)) }
     }
 
     /// What this pass has to do; `nil` when it ended the pod instead (`computePodActions`).
@@ -124,16 +135,23 @@ extension PodMachine {
         return true
     }
 
-    /// Adds a start when the container is down and its backoff over.
+    /// Adds a start when the container is down, or this pass ends it, and its backoff is over. For the backoff counts
+    /// the newest end that the status of this pass has: of a container that still runs, the one before
+    /// (kuberuntime_manager.go `doBackOff`), so the first restart for a failed probe leaves no trace in it.
     private mutating func restart(_ index: ContainerIndex, _ now: Duration, _ steps: inout [Step]) {
         switch containers[index].runtime {
-        case .waiting: steps.append(.start(index))
-        case .exited(_, let at):
-            let earliest = containers[index].backoff.earliest(after: at, timing: timing)
-            if earliest <= now { steps.append(.start(index)) } else { record(.backoff(index, until: earliest)) }
-        case .running where hasFailedProbe(index) && (specs[index].isRestartable || spec.restartPolicy != .never):
+        case .waiting, .exited: break
+        case .running where hasFailedProbe(index) && (specs[index].isRestartable || spec.restartPolicy != .never): break
+        case .running, .creating: return
+        }
+        let ended = containers[index].lastExit
+        let earliest = ended.map { containers[index].backoff.earliest(after: $0, timing: timing) } ?? now
+        if earliest <= now {
+            containers[index].backoffBasis = ended
             steps.append(.start(index))
-        case .running, .creating: break
+        } else if containers[index].isDown, containers[index].backoffUntil != earliest {
+            containers[index].backoffUntil = earliest
+            record(.backoff(index, until: earliest))
         }
     }
 
@@ -165,7 +183,7 @@ extension PodMachine {
         // goes to the pass (reason FailedPostStartHook).
         guard containers[index].isRunning else { return failedStep(index, now) }
         steps[0] = .stop(index)
-        if spec.isInit(index) { steps = [.stop(index)] }
+        if spec.isInit(index), !specs[index].isRestartable { steps = [.stop(index)] }
         beginStopping(index, "its postStart hook failed: \(failure)", now)
     }
 }

@@ -1,6 +1,7 @@
 extension PodMachine {
     /// Writes the status that the API sees, as every pass does first, and wakes what builds on it: probe workers look
-    /// at the API's status, and are nudged when it changes (pkg/kubelet/prober/prober_manager.go `UpdatePodStatus`).
+    /// at the API's status, and the readiness of a started container that is not ready is asked at once
+    /// (pkg/kubelet/prober/prober_manager.go `UpdatePodStatus`). The other probes wait for their tick.
     mutating func observe(_ now: Duration) {
         for index in specs.indices where containers[index].isRunning && containers[index].stopping == nil {
             if !containers[index].isObserved {
@@ -8,24 +9,29 @@ extension PodMachine {
                 for probe in containers[index].probes { setTick(index, probe, now) }
             }
             updateReadiness(index, "")
-            for probe in containers[index].probes where probe.kind != .liveness && probe.result != .success {
-                attempt(index, probe.kind, now)
-            }
+            guard containers[index].isStarted,
+                let position = containers[index].probes.firstIndex(where: { $0.kind == .readiness }),
+                containers[index].probes[position].result != .success
+            else { continue }
+            containers[index].probes[position].epoch = now
+            setTick(index, containers[index].probes[position], now)
+            attempt(index, .readiness, now)
         }
     }
 
-    /// The whole-second period counts from the pod's admission, where its workers were made (fact 8).
+    /// The whole-second period counts from the pod's admission, where its workers were made (fact 8), or from the last
+    /// time that a pass asked (prober/worker.go `run`).
     private mutating func setTick(_ index: ContainerIndex, _ probe: ProbeWorker, _ now: Duration) {
         let period = Int64(probe.spec.period)
-        let elapsed = (now - admitted).components.seconds
-        actions.append(
-            .setTimer(.probe(index, probe.kind), at: admitted + .seconds((elapsed / period + 1) * period)))
+        let epoch = probe.epoch ?? admitted
+        let elapsed = (now - epoch).components.seconds
+        actions.append(.setTimer(.probe(index, probe.kind), at: epoch + .seconds((elapsed / period + 1) * period)))
     }
 
     mutating func probeTick(_ index: ContainerIndex, _ kind: ProbeKind, _ now: Duration) {
-        guard containers[index].isRunning, let probe = containers[index].probes.first(where: { $0.kind == kind }) else {
-            return
-        }
+        guard containers[index].isRunning, containers[index].stopping == nil,
+            let probe = containers[index].probes.first(where: { $0.kind == kind })
+        else { return }
         setTick(index, probe, now)
         attempt(index, kind, now)
     }
@@ -46,7 +52,7 @@ extension PodMachine {
     }
 
     mutating func probeEnded(_ index: ContainerIndex, _ kind: ProbeKind, _ failure: String?, _ now: Duration) {
-        guard containers[index].isRunning,
+        guard containers[index].isRunning, containers[index].stopping == nil,
             let position = containers[index].probes.firstIndex(where: { $0.kind == kind }),
             containers[index].probes[position].isInFlight
         else { return }

@@ -6,7 +6,9 @@ extension PodMachine {
     /// is not begun any more.
     mutating func stop(_ now: Duration) {
         switch phase {
-        case .idle: phase = .finished
+        case .idle:
+            phase = .terminating(succeeded: false)
+            finishIfDown(now)
         case .running:
             isStopRequested = true
             if !isInPass { beginTermination(succeeded: nil, now) }
@@ -16,12 +18,22 @@ extension PodMachine {
 
     /// Everything is killed at once, without hooks and without order.
     mutating func kill(_ now: Duration) {
-        if phase == .idle { return phase = .finished }
         if case .terminating = phase {} else { phase = .terminating(succeeded: false) }
         isInPass = false
+        isKilled = true
         steps = []
-        for index in specs.indices where !containers[index].isDown { actions.append(.kill(index)) }
+        actions.append(.cancelTimer(.sync))
+        for index in specs.indices where !containers[index].isDown { killAtOnce(index, now) }
         finishIfDown(now)
+    }
+
+    /// A container that is just being started is killed again as soon as it runs.
+    mutating func killAtOnce(_ index: ContainerIndex, _ now: Duration) {
+        containers[index].stopping = .init(stage: .killed, graceEnds: now)
+        containers[index].isReady = false
+        for probe in containers[index].probes { actions.append(.cancelTimer(.probe(index, probe.kind))) }
+        actions.append(.cancelTimer(.grace(index)))
+        actions.append(.kill(index))
     }
 
     /// kuberuntime_container.go `killContainersWithSyncResult`: all containers are told at once; native sidecars run
@@ -71,11 +83,11 @@ extension PodMachine {
     }
 
     /// kuberuntime_termination_order.go: a native sidecar ends after all regular containers, and after the sidecars
-    /// that come behind it: the reverse of the order in which they were started.
+    /// that come behind it: the reverse of the order in which they were started. Nobody waits for an init container.
     private func isTurn(of index: ContainerIndex) -> Bool {
         specs.indices.allSatisfy { other in
             guard other != index, !containers[other].isDown else { return true }
-            return specs[other].isRestartable && other < index
+            return spec.isInit(other) && (!specs[other].isRestartable || other < index)
         }
     }
 
@@ -99,7 +111,7 @@ extension PodMachine {
             signal(index, now)
         case .turn?: signal(index, now)
         case .signalled?: actions.append(.kill(index))
-        case nil: break
+        case .killed?, nil: break
         }
     }
 

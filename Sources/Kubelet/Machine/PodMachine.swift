@@ -26,6 +26,9 @@ public struct PodMachine: Sendable {
     var initialized = 0
     var isInitialized = false
     var isStopRequested = false
+    var isKilled = false
+    /// When the sync timer is due, if it is set.
+    var syncAt: Duration?
     var actions: [PodAction] = []
 
     /// A pod that was not admitted yet.
@@ -58,7 +61,9 @@ public struct PodMachine: Sendable {
         case .hookEnded(let index, .postStart, let failure): postStartEnded(index, failure, now)
         case .hookEnded(let index, .preStop, let failure): preStopEnded(index, failure, now)
         case .probeEnded(let index, let kind, let failure): probeEnded(index, kind, failure, now)
-        case .timer(.sync): if !isInPass { beginPass(now) }
+        case .timer(.sync):
+            syncAt = nil
+            if !isInPass { beginPass(now) }
         case .timer(.probe(let index, let kind)): probeTick(index, kind, now)
         case .timer(.grace(let index)): graceEnded(index, now)
         case .stop: stop(now)
@@ -91,7 +96,7 @@ public struct PodMachine: Sendable {
         containers[index].runtime = .running(since: now)
         for probe in containers[index].probes.indices { containers[index].probes[probe].reset() }
         record(.started(index))
-        if case .terminating = phase { return beginStopping(index, "the pod ends", now) }
+        if isKilled { return killAtOnce(index, now) }
         guard isInPass, steps.first == .start(index) else { return }
         guard specs[index].postStart != nil else { return endStep(now) }
         containers[index].isInHook = true
@@ -104,6 +109,7 @@ public struct PodMachine: Sendable {
         record(.startFailed(index, why))
         // kuberuntime_container.go `startContainer`: a container that cannot be started is left with status 128.
         containers[index].runtime = .exited(code: 128, at: now)
+        containers[index].lastExit = now
         if isInPass, steps.first == .start(index) { failedStep(index, now) }
         finishIfDown(now)
     }
@@ -112,6 +118,7 @@ public struct PodMachine: Sendable {
         guard containers[index].isRunning else { return }
         let wasStopping = containers[index].stopping != nil
         containers[index].runtime = .exited(code: code, at: now)
+        containers[index].lastExit = now
         containers[index].isObserved = false
         containers[index].stopping = nil
         containers[index].isReady = false

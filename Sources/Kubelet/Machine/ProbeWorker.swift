@@ -15,6 +15,8 @@ struct ProbeWorker: Hashable, Sendable {
     var isInFlight = false
     /// After a failure that kills the container nothing is asked until the next instance runs (worker.go `onHold`).
     var isOnHold = false
+    /// What the period counts from; `nil` is the pod's admission.
+    var epoch: Duration?
 
     init(_ spec: ProbeSpec, _ kind: ProbeKind) {
         self.spec = spec
@@ -31,9 +33,12 @@ struct ProbeWorker: Hashable, Sendable {
         }
     }
 
-    /// A new instance of the container runs.
+    /// A new instance of the container runs. The worker lives on: outcomes in a row are counted across instances
+    /// (worker.go `doProbe` sets neither `lastResult` nor `resultRun` back).
     mutating func reset() {
-        self = ProbeWorker(spec, kind)
+        result = ProbeWorker.initialResult(kind)
+        isInFlight = false
+        isOnHold = false
     }
 
     /// Takes an outcome. Returns whether the result changed: thresholds count equal outcomes in a row.
@@ -44,7 +49,7 @@ struct ProbeWorker: Hashable, Sendable {
         guard run >= (succeeded ? spec.successThreshold : spec.failureThreshold) else { return false }
         let before = result
         result = succeeded ? .success : .failure
-        if !succeeded, kind != .readiness {
+        if kind == .startup || kind == .liveness && !succeeded {
             isOnHold = true
             run = 0
         }

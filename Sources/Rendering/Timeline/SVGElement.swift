@@ -9,7 +9,8 @@ enum SVGElement {
 
     /// A line of text; `text` is not escaped yet.
     static func text(_ x: Double, _ y: Double, _ classes: String, _ text: String, tooltip: String = "") -> String {
-        "<text x=\"\(number(x))\" y=\"\(number(y))\" class=\"\(classes)\">\(title(tooltip))\(XMLText.escape(text))</text>\n"
+        "<text x=\"\(number(x))\" y=\"\(number(y))\" class=\"\(classes)\">"
+            + "\(title(tooltip))\(XMLText.escape(text))</text>\n"
     }
 
     /// A rectangle, with a tooltip unless it is empty.
@@ -24,7 +25,8 @@ enum SVGElement {
 
     /// A straight line.
     static func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ classes: String) -> String {
-        "<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" class=\"\(classes)\"/>\n"
+        "<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" "
+            + "x2=\"\(number(x2))\" y2=\"\(number(y2))\" class=\"\(classes)\"/>\n"
     }
 
     /// The sign of a mark on a bar that begins at `y`, with its tooltip.

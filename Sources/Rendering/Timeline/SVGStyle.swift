@@ -37,6 +37,7 @@ enum SVGStyle {
             .hf .title{font-size:17px;font-weight:600}
             .hf .good{fill:#1a7f37;font-weight:600}
             .hf .bad{fill:#c62836;font-weight:600}
+            .hf .warn{fill:#c62836}
             .hf .pod{font-size:13px;font-weight:600}
             .hf .name{font-size:13px}
             .hf .critical-name{font-weight:700}
@@ -55,6 +56,7 @@ enum SVGStyle {
             .hf text{fill:#e6edf3}
             .hf .good{fill:#56d364}
             .hf .bad{fill:#ff7b72}
+            .hf .warn{fill:#ff7b72}
             .hf .soft,.hf .tick{fill:#8d96a0}
             .hf .paper{fill:#0d1117;stroke:#30363d}
             .hf .grid{stroke:#21262d}

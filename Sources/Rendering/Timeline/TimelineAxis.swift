@@ -45,6 +45,9 @@ public struct TimelineAxis: Sendable, Equatable {
         self.init(end: end, maximumTicks: maximumTicks)
     }
 
+    /// What is written at a tick.
+    public static func label(_ tick: Duration) -> String { tick == .zero ? "0" : DurationText.format(tick) }
+
     /// Where a time lies, from 0 to 1. Everything is at 0 on an axis without length.
     public func fraction(_ time: Duration) -> Double {
         guard end > .zero else { return 0 }

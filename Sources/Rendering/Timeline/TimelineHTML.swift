@@ -92,7 +92,8 @@ public enum TimelineHTML {
         figure svg{max-width:100%;height:auto}
         .wide{overflow-x:auto}
         table{border-collapse:collapse;width:100%}
-        th,td{text-align:left;padding:.35rem .7rem;border-bottom:1px solid var(--rule);font-variant-numeric:tabular-nums}
+        th,td{text-align:left;padding:.35rem .7rem;border-bottom:1px solid var(--rule);\
+        font-variant-numeric:tabular-nums}
         tbody th{font-weight:400}
         .critical th{font-weight:700}
         th.number,td.number{text-align:right}

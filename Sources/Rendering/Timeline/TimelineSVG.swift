@@ -39,7 +39,7 @@ public enum TimelineSVG {
                 legend()
             }
             footer("Critical path: ", timeline.criticalPath, "")
-            for hazard in timeline.hazards { footer("⚠ " + hazard, "bad") }
+            for hazard in timeline.hazards { footer("⚠ " + hazard, "warn") }
         }
 
         func document() -> String {
@@ -73,7 +73,7 @@ public enum TimelineSVG {
                 }
             }
             for tick in axis.ticks {
-                body += SVGElement.text(x(tick), top - 4, "tick", DurationText.format(tick))
+                body += SVGElement.text(x(tick), top - 4, "tick", TimelineAxis.label(tick))
                 body += SVGElement.line(x(tick), top + 2, x(tick), y, "grid")
             }
             body += rows

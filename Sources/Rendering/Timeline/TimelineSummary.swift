@@ -3,15 +3,24 @@ enum TimelineSummary {
     /// Everything, such as `held 4s for http://config:8080/info, ready 4.3s`.
     static func full(_ row: Timeline.Row) -> String { text(row, noteLimit: .max) }
 
-    /// As much as fits: the note is shortened first, then it goes, then all but the end.
+    /// As much as fits: schemes of addresses go first, then the note is shortened, then it goes, then all but the end.
     static func fitted(_ row: Timeline.Row, width: Int) -> String {
         let whole = full(row)
         if whole.count <= width { return whole }
-        let note = row.reasons(.held).count - (whole.count - width)
-        if note >= 8 { return text(row, noteLimit: note) }
+        var bare = row
+        for index in bare.spans.indices { bare.spans[index].note = withoutScheme(bare.spans[index].note) }
+        let note = bare.reasons(.held).count - (full(bare).count - width)
+        if note >= 8 { return text(bare, noteLimit: note) }
         let brief = text(row, noteLimit: 0)
         if brief.count <= width { return brief }
         return LineText.cut(end(row), width)
+    }
+
+    /// `config:8080/info` of `http://config:8080/info`; anything that does not begin with a scheme stays.
+    private static func withoutScheme(_ note: String) -> String {
+        let scheme = note.prefix { $0.isLetter || $0.isNumber || $0 == "+" || $0 == "-" || $0 == "." }
+        guard !scheme.isEmpty, note.dropFirst(scheme.count).hasPrefix("://") else { return note }
+        return String(note.dropFirst(scheme.count + 3))
     }
 
     /// How the row ended, such as `ready 4.3s`.
@@ -25,7 +34,9 @@ enum TimelineSummary {
         case .backoff: return join(ready, "in backoff")
         case .queued: return ready ?? "never started"
         case .held: return ready ?? "never released"
-        case .starting, .hook: return ready ?? "not ready"
+        case .starting, .hook:
+            let lost = row.readyTime.map { $0 < last.start } ?? false
+            return lost ? join(ready, "no longer ready") : ready ?? "not ready"
         case .terminating: return ready ?? "never ready"
         case .running: return ready ?? "running \(since)"
         }

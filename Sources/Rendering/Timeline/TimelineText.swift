@@ -22,16 +22,16 @@ public enum TimelineText {
             self.width = width
             self.colour = colour
             let longestName = timeline.rows.map { LineText.plain($0.container).count }.max() ?? 0
-            nameWidth = min(longestName, max(10, width / 4))
+            nameWidth = min(longestName, max(9, width / 5))
             let roles = Set(timeline.rows.map(\.role))
-            let showsRoles = width >= 100 && roles != ["container"]
+            let showsRoles = width >= 120 && roles != ["container"]
             roleWidth = showsRoles ? 1 + min(roles.map(\.count).max() ?? 0, 9) : 0
             let room = width - 2 - nameWidth - roleWidth - 1
             let longestSummary = timeline.rows.map { TimelineSummary.full($0).count }.max() ?? 0
-            let summaryLimit = room - max(14, width * 3 / 10)
+            let summaryLimit = room - max(12, width * 3 / 10)
             summaryWidth = max(0, min(longestSummary, summaryLimit - 2))
             barWidth = room - (summaryWidth > 0 ? summaryWidth + 2 : 0)
-            axis = TimelineAxis(timeline, maximumTicks: barWidth / 8 + 1)
+            axis = TimelineAxis(timeline, maximumTicks: barWidth / 7 + 1)
         }
 
         func lines() -> [String] {
@@ -88,7 +88,7 @@ public enum TimelineText {
             for tick in axis.ticks {
                 let column = TextBar.column(axis.fraction(tick), barWidth)
                 rule[column] = "┬"
-                let label = DurationText.format(tick)
+                let label = TimelineAxis.label(tick)
                 guard labels.isEmpty || labels.count < column, indent.count + column + label.count <= width else {
                     continue
                 }

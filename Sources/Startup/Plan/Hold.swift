@@ -5,7 +5,7 @@ public struct Hold: Sendable {
     /// The container that is held.
     public var dependent: String
     /// What it needs.
-    public var dependency: Node
+    public var dependency: StartupNode
     /// What that must have reached.
     public var condition: Condition
     /// The mechanism.

@@ -16,7 +16,7 @@ struct StrategyPicker {
     }
 
     /// Goes through the nodes, dependencies first: whether one can become a sidecar depends on those that it needs.
-    mutating func pick(_ order: [Node]) {
+    mutating func pick(_ order: [StartupNode]) {
         for node in order where node.kind == .container && canBecomeSidecar(node.name) { sidecars.insert(node.name) }
         for need in declaration.needs { hold(need) }
         for wait in declaration.waits { hold(wait) }
@@ -41,13 +41,7 @@ struct StrategyPicker {
     }
 
     private mutating func hold(_ need: Declaration.Need) {
-        func add(_ strategy: Strategy, _ reason: String) {
-            holds.append(
-                Hold(
-                    dependent: need.dependent, dependency: Node(need.dependency), condition: need.condition,
-                    strategy: strategy, reason: reason, place: need.place))
-        }
-        if isInit(need.dependency) { return holdOnInit(need, add) }
+        if isInit(need.dependency) { return holdOnInit(need) }
         if isInit(need.dependent) {
             diagnostics.append(
                 need.place.diagnostic(
@@ -66,21 +60,21 @@ struct StrategyPicker {
         switch declaration.strategy {
         case .auto:
             if sidecars.contains(need.dependency) {
-                add(.sidecar, "\(need.dependency) never completes, and Kubernetes 1.29 has native sidecars")
+                add(need, .sidecar, "\(need.dependency) never completes, and Kubernetes 1.29 has native sidecars")
             } else if hasCommand(need.dependent) {
-                add(.wrap, "\(need.dependent) names its command")
+                add(need, .wrap, "\(need.dependent) names its command")
             } else {
-                hook(need, add, "\(need.dependent) does not name its command")
+                hook(need, "\(need.dependent) does not name its command")
             }
         case .sidecar:
-            if sidecars.contains(need.dependency) { return add(.sidecar, "as declared") }
+            if sidecars.contains(need.dependency) { return add(need, .sidecar, "as declared") }
             refuse(need, "\(need.dependency) cannot become a sidecar", "use strategy: wrap")
         case .wrap:
-            if hasCommand(need.dependent) { return add(.wrap, "as declared") }
+            if hasCommand(need.dependent) { return add(need, .wrap, "as declared") }
             refuse(
                 need, "\"\(need.dependent)\" cannot be wrapped: it has no command in its spec",
                 "write the image's ENTRYPOINT as its command, or use strategy: sidecar")
-        case .hook: hook(need, add, "as declared")
+        case .hook: hook(need, "as declared")
         case .initContainer:
             refuse(need, "strategy init holds for targets, not for containers", "use strategy: sidecar, wrap or auto")
         case .gate, .native:
@@ -88,7 +82,7 @@ struct StrategyPicker {
         }
     }
 
-    private mutating func holdOnInit(_ need: Declaration.Need, _ add: (Strategy, String) -> Void) {
+    private mutating func holdOnInit(_ need: Declaration.Need) {
         let isLater = !isInit(need.dependent) || position(need.dependent) > position(need.dependency)
         guard isLater else {
             diagnostics.append(
@@ -103,13 +97,13 @@ struct StrategyPicker {
         }
         let needsProbe = dependency.spec.isRestartable && need.condition == .ready
         if needsProbe, dependency.spec.probes[.startup] == nil {
-            add(.sidecar, "\(need.dependency) is a native sidecar and gets a startupProbe")
+            add(need, .sidecar, "\(need.dependency) is a native sidecar and gets a startupProbe")
         } else {
-            add(.native, "init containers come first")
+            add(need, .native, "init containers come first")
         }
     }
 
-    private mutating func hook(_ need: Declaration.Need, _ add: (Strategy, String) -> Void, _ reason: String) {
+    private mutating func hook(_ need: Declaration.Need, _ reason: String) {
         guard let dependency = pod.container(named: need.dependency) else { return }
         if need.condition == .completed {
             return refuse(need, "a hook cannot wait for \"\(need.dependency)\" to complete", "give \(need.dependent) a command")
@@ -123,7 +117,7 @@ struct StrategyPicker {
                 .warning,
                 "\(need.dependent) is held by a postStart hook of \(need.dependency): if the hook is ever killed, the order is lost",
                 cure: "name the command of \(need.dependent), or let \(need.dependency) become a sidecar"))
-        add(.hook, reason)
+        add(need, .hook, reason)
     }
 
     private mutating func hold(_ wait: Declaration.Wait) {
@@ -154,13 +148,20 @@ struct StrategyPicker {
             }
             holds.append(
                 Hold(
-                    dependent: container.name, dependency: Node(wait.target.name, kind: .target), condition: .ready,
+                    dependent: container.name, dependency: StartupNode(wait.target.name, kind: .target), condition: .ready,
                     strategy: strategy, reason: reason, place: wait.place))
         }
     }
 
     private func hasCommand(_ name: String) -> Bool {
         pod.container(named: name)?.command.isEmpty == false
+    }
+
+    private mutating func add(_ need: Declaration.Need, _ strategy: Strategy, _ reason: String) {
+        holds.append(
+            Hold(
+                dependent: need.dependent, dependency: StartupNode(need.dependency), condition: need.condition,
+                strategy: strategy, reason: reason, place: need.place))
     }
 
     private mutating func refuse(_ need: Declaration.Need, _ message: String, _ cure: String) {

@@ -30,7 +30,7 @@ enum ContainerReader {
                         cure: "move \(name) to initContainers to make it a native sidecar, or drop it", at: policy))
             }
         }
-        var handlers = HandlerReader(ports: ports)
+        let handlers = HandlerReader(ports: ports)
         if let lifecycle = fields.mapping(node, "lifecycle", path) {
             spec.postStart = handlers.hook(lifecycle, "postStart", path + "lifecycle.", &fields)
             spec.preStop = handlers.hook(lifecycle, "preStop", path + "lifecycle.", &fields)

@@ -21,7 +21,7 @@ final class WaitRunner {
 
     func start() {
         began = System.now
-        carryOut(machine.start(at: began))
+        carryOut(machine.start(at: began), began)
     }
 
     func prepare(_ poller: inout Poller) {
@@ -36,7 +36,8 @@ final class WaitRunner {
         for attempt in attempts where outcome == nil && isRunning(attempt) {
             if let verdict = attempt.advance(poller, System.now) { ended(attempt, verdict) }
         }
-        if outcome == nil { carryOut(machine.advance(to: System.now)) }
+        let now = System.now
+        if outcome == nil { carryOut(machine.advance(to: now), now) }
     }
 
     func childEnded(_ pid: Int32, code: Int32) {
@@ -69,16 +70,17 @@ final class WaitRunner {
     private func ended(_ attempt: Attempt, _ verdict: Verdict) {
         close(attempt)
         attempts.removeAll { $0 === attempt }
-        carryOut(machine.attemptEnded(attempt.index, verdict, at: System.now))
+        let now = System.now
+        carryOut(machine.attemptEnded(attempt.index, verdict, at: now), now)
     }
 
-    private func carryOut(_ actions: [WaitAction]) {
+    private func carryOut(_ actions: [WaitAction], _ now: Int64) {
         // An attempt's verdict may come at once and end the wait: what stands behind it is not begun any more.
         for action in actions where outcome == nil {
             switch action {
             case .attempt(let index, let deadline):
                 let attempt = Attempt(
-                    index: index, target: machine.targets[index], began: System.now, deadline: deadline, names: names)
+                    index: index, target: machine.targets[index], began: now, deadline: deadline, names: names)
                 attempts.append(attempt)
                 if let verdict = attempt.start(waitBegan: began) { ended(attempt, verdict) }
             case .abandon(let index):

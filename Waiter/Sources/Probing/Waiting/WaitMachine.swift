@@ -65,6 +65,8 @@ public struct WaitMachine: Sendable {
     public mutating func attemptEnded(_ index: Int, _ verdict: Verdict, at now: Milliseconds) -> [WaitAction] {
         guard !finished, progress.indices.contains(index), progress[index].state == .attempting else { return [] }
         var actions: [WaitAction] = []
+        // It runs no more, whatever comes of it: there is nothing to abandon and nothing to wait for.
+        progress[index].state = .due(now)
         switch policy.inverted ? WaitMachine.inverted(verdict) : verdict {
         case .ready:
             progress[index].successes += 1

@@ -92,7 +92,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "tcp://user:s3cret@db:5432", "http://s3cret@a/", "http:u:s3cret@a/", "http+unix://u:s3cret@x/", "dns://s3cret@db",
+        "tcp://user:s3cret@db:5432", "http://s3cret@a/", "http:u:s3cret@a/", "http+unix://u:s3cret@x/",
+        "dns://s3cret@db",
     ])
     func usersAndPasswordsAreRefused(text: String) throws {
         let error = try #require(throws: UsageError.self) { try TargetParser.parse(text) }

@@ -90,7 +90,9 @@ import Testing
 
     @Test func reportsOnlyChanges() throws {
         var driver = try MachineDriver(["tcp://a:1", "tcp://b:1"])
-        for (index, reason) in [(0, "refused"), (1, "refused"), (0, "refused"), (0, "reset"), (0, "reset"), (0, "refused")] {
+        for (index, reason) in [
+            (0, "refused"), (1, "refused"), (0, "refused"), (0, "reset"), (0, "reset"), (0, "refused"),
+        ] {
             while !driver.running.contains(index) { driver.wake() }
             driver.end(index, .notReady(reason))
         }
@@ -163,6 +165,6 @@ import Testing
             $0.maxInterval = 2000
         }
         slower.failing()
-        #expect(slower.attempts.count > 1000, "an interval above the kind's own grows no further than its factor")
+        #expect(slower.attempts.count > 10 && slower.attempts.count < 20)
     }
 }

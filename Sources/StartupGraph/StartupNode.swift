@@ -1,5 +1,5 @@
 /// Something that starts, or that a start waits for.
-public struct Node: Hashable, Sendable {
+public struct StartupNode: Hashable, Sendable {
     /// What kind of thing the node stands for.
     public enum Kind: String, Hashable, Sendable, Codable {
         /// A container of the pod.

@@ -1,0 +1,72 @@
+import Testing
+
+@Suite struct TCPTests {
+    @Test func readyAtOnce() throws {
+        let server = try TestServer()
+        let result = try runWaiter("wait", "tcp://127.0.0.1:\(server.port)")
+        #expect(result.code == 0 && result.output.isEmpty)
+        #expect(result.errors.hasPrefix("waiter: ready tcp://127.0.0.1:\(server.port) after "))
+        #expect(result.errors.hasSuffix(", 1 attempt\n"))
+    }
+
+    @Test func refusedAndThenReady() throws {
+        let server = try TestServer(listens: false)
+        let target = "tcp://127.0.0.1:\(server.port)"
+        let waiter = try WaiterProcess(["wait", target])
+        try waiter.awaitError("waiting for \(target): connection refused (127.0.0.1:\(server.port))\n")
+        try server.listen()
+        let result = try waiter.finish()
+        #expect(result.code == 0 && result.errors.contains("waiter: ready \(target) after "))
+        #expect(result.errors.split(separator: "\n").count == 2, "one line a change")
+    }
+
+    /// localhost is 127.0.0.1 and ::1: one of them is enough.
+    @Test func everyAddressIsTried() throws {
+        let server = try TestServer()
+        #expect(try runWaiter("wait", "tcp://localhost:\(server.port)").code == 0)
+        let name = try runWaiter(
+            "wait", "--resolve", "db.test=127.0.0.9", "--resolve", "db.test=127.0.0.1", "tcp://DB.test:\(server.port)")
+        #expect(name.code == 0)
+    }
+
+    @Test func acceptedAndClosedAtOnceIsNotReady() throws {
+        let server = try TestServer(.close)
+        // One look may come before the server's close; so many in a row do not.
+        let waiter = try WaiterProcess(["wait", "--stable", "10000", "tcp://127.0.0.1:\(server.port)"])
+        try waiter.awaitError("the connection was accepted and closed at once (127.0.0.1:\(server.port))")
+        waiter.send(15)
+        #expect(try waiter.finish().code == 143)
+    }
+
+    @Test func notWaitsForTheEnd() throws {
+        var server: TestServer? = try TestServer()
+        let target = "tcp://127.0.0.1:\(server?.port ?? 0)"
+        let waiter = try WaiterProcess(["wait", "--not", target])
+        try waiter.awaitError("waiting for \(target): it is still ready")
+        server = nil
+        #expect(try waiter.finish().code == 0)
+    }
+
+    @Test func sideBySide() throws {
+        let server = try TestServer()
+        let late = try TestServer(listens: false)
+        let waiter = try WaiterProcess([
+            "wait", "--quorum", "2", "tcp://127.0.0.1:\(late.port)", "tcp://127.0.0.1:\(server.port)", "file:/",
+            "file:/does/not/exist",
+        ])
+        let result = try waiter.finish()
+        #expect(result.code == 0)
+        #expect(
+            result.errors.contains("ready tcp://127.0.0.1:\(server.port)") && result.errors.contains("ready file:/ "))
+    }
+
+    @Test func unixSockets() throws {
+        let folder = try TestFolder()
+        let path = folder.file("x.sock")
+        let waiter = try WaiterProcess(["wait", "unix:\(path)"])
+        try waiter.awaitError("no such file or directory (\(path))")
+        let server = try TestServer(path: path)
+        #expect(try waiter.finish().code == 0)
+        #expect(server.port == 0)
+    }
+}
