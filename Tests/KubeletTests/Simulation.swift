@@ -155,8 +155,9 @@ struct Simulation {
     private mutating func take(_ item: Item) {
         if let owner = item.owner {
             guard containers[owner.index].instance == owner.instance else { return }
-            if case .started = item.event {} else if case .startFailed = item.event {} else {
-                guard containers[owner.index].isUp else { return }
+            switch item.event {
+            case .started, .startFailed: break
+            default: guard containers[owner.index].isUp else { return }
             }
         }
         switch item.event {

@@ -35,10 +35,10 @@ func sidecar(
     @Test func aSidecarLetsTheNextOneStartWhenItRuns() {
         let run = Simulation.run(
             PodSpec(initContainers: [sidecar("proxy"), .init("b")], containers: [.init("app")]),
-            ["b": [.ends(0, after: .seconds(1))]])
+            ["b": [.ends(0, after: .milliseconds(1500))]])
         #expect(run.starts(0) == [.zero])
         #expect(run.starts(1) == [.seconds(1)])
-        #expect(run.starts(2) == [.seconds(3)])
+        #expect(run.starts(2) == [.milliseconds(3500)])
         #expect(run.ends(0).isEmpty)
     }
 
@@ -125,11 +125,11 @@ func sidecar(
             PodSpec(initContainers: [sidecar("proxy"), .init("b")], containers: [.init("app")]),
             [
                 "proxy": [.ends(1, after: .seconds(3)), .ends(1), .forever],
-                "b": [.ends(0, after: .seconds(10))], "app": [.ends(1, after: .seconds(1)), .forever],
+                "b": [.ends(0, after: .seconds(10))], "app": [.ends(1, after: .milliseconds(500)), .forever],
             ])
         #expect(run.starts(0) == [.zero, .seconds(4), .seconds(14)])
         #expect(run.starts(1) == [.seconds(1)])
-        #expect(run.starts(2) == [.seconds(12), .seconds(14)], "the sidecar was in backoff at 12")
+        #expect(run.starts(2) == [.seconds(12), .seconds(13)], "the sidecar was in backoff until 14")
     }
 
     @Test func aRegularDependencyThatCrashesHoldsNobody() {
@@ -137,10 +137,10 @@ func sidecar(
             PodSpec(containers: [.init("proxy", postStart: hook), .init("app")]),
             [
                 "proxy": [Behaviour(runs: .seconds(30), code: 1), .ends(1), .forever],
-                "app": [.ends(1, after: .seconds(32)), .forever],
+                "app": [.ends(1, after: .milliseconds(31500)), .forever],
             ])
         #expect(run.starts(0) == [.zero, .seconds(31), .seconds(41)])
-        #expect(run.starts(1) == [.zero, .seconds(33)])
+        #expect(run.starts(1) == [.zero, .seconds(32)])
     }
 
     @Test func whatContainersDoIsNoticedWithTheNextRelist() {

@@ -30,6 +30,21 @@ public struct Container: Sendable {
     /// Where it stands.
     public var node: Node
 
+    /// A container with all its parts.
+    public init(
+        spec: ContainerSpec, image: String, command: [String], arguments: [String], environment: [Variable],
+        workingDirectory: String, ports: [String: Int], node: Node
+    ) {
+        self.spec = spec
+        self.image = image
+        self.command = command
+        self.arguments = arguments
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.ports = ports
+        self.node = node
+    }
+
     /// Its name.
     public var name: String { spec.name }
     /// Everything that is run: `command` and `args`.

@@ -95,7 +95,8 @@ public enum TargetParser {
     ) throws(UsageError) -> Endpoint {
         let url = try URLParts(rest, of: text)
         guard url.port == nil, url.path.isEmpty else {
-            throw UsageError("\"\(text)\" has a port or a path, which dns does not know", cure: "write dns:\(url.shownHost)")
+            throw UsageError(
+                "\"\(text)\" has a port or a path, which dns does not know", cure: "write dns:\(url.shownHost)")
         }
         var types: [DNSRecordType] = []
         for word in ASCII.split(Array((expectations.take("type") ?? "A,AAAA").utf8), at: UInt8(ascii: ",")) {
@@ -137,7 +138,8 @@ public enum TargetParser {
         UsageError("\"\(text)\" has a % without two hexadecimal digits after it", cure: "write a plain % as %25")
     }
 
-    /// The target without its query's values (users and passwords are refused), and without expectations that only say how long to wait.
+    /// The target without its query's values (users and passwords are refused), and without expectations that only
+    /// say how long to wait.
     private static func displayName(scheme: String, rest: [UInt8], _ expectations: Expectations) -> String {
         var shown = rest
         // A query may carry a token; which of its values is secret cannot be known, so none is shown.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Probing
 
-@Suite struct HTTPRequestTests: HTTPExchanges {
+@Suite struct HTTPRequestTests {
     @Test func isWrittenAsOneRequest() throws {
         let request = try HTTPRequest(host: "db.local", port: 8080, path: "/health?full=1", headers: [("X-A", " b ")])
         #expect(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Probing
 
-@Suite struct StatusSetTests: HTTPExchanges {
+@Suite struct StatusSetTests {
     @Test func parsesCodesAndRanges() throws {
         let set = try #require(StatusSet("200,204,500-599"))
         #expect([200, 204, 500, 550, 599].allSatisfy { set.contains($0) })
