@@ -40,7 +40,9 @@ public struct PodHolder {
                 addStartupProbe(to: &container, isReadyAsked: isReadyAsked)
                 held.pod.initContainers.append(container)
             } else if let index = held.pod.initContainers.firstIndex(where: { $0.name == name }) {
-                addStartupProbe(to: &held.pod.initContainers[index], isReadyAsked: isReadyAsked)
+                var container = held.pod.initContainers[index]
+                addStartupProbe(to: &container, isReadyAsked: isReadyAsked)
+                held.pod.initContainers[index] = container
             }
         }
     }
@@ -70,9 +72,10 @@ public struct PodHolder {
             if let target { held.wrapped[hold.dependent, default: []].append(target) }
         }
         for index in held.pod.containers.indices {
-            let name = held.pod.containers[index].name
-            if supervised.contains(name) { supervise(&held.pod.containers[index]) }
-            if let targets = held.wrapped[name] { wrap(&held.pod.containers[index], targets) }
+            var container = held.pod.containers[index]
+            if supervised.contains(container.name) { supervise(&container) }
+            if let targets = held.wrapped[container.name] { wrap(&container, targets) }
+            held.pod.containers[index] = container
         }
     }
 

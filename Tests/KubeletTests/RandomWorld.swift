@@ -152,6 +152,8 @@ struct RandomWorld {
         case .exited(let index, let code) where states[index] == .up:
             states[index] = .down
             probes[index] = []
+            // Its end needs no telling; that of postStart does, for the pass waits for it.
+            hooks[index].remove(.preStop)
             isTold[index] = false
             lastCode[index] = code
         case .hookEnded(let index, let kind, _): hooks[index].remove(kind)

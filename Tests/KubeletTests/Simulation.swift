@@ -55,7 +55,8 @@ struct Simulation {
     private(set) var machine: PodMachine
     private(set) var now = Duration.zero
     private(set) var log: [(time: Duration, action: PodAction)] = []
-    private(set) var timers: [PodTimer: Duration] = [:]
+    /// In the order in which they were set.
+    private(set) var timers: [(name: PodTimer, time: Duration)] = []
     private let behaviours: [[Behaviour]]
     private var containers: [Container]
     private var queue: [Item] = []
@@ -85,8 +86,8 @@ struct Simulation {
     mutating func run(until end: Duration) {
         while let (time, isTimer) = next(), time <= end {
             now = time
-            if isTimer, let timer = timers.first(where: { $0.value == time })?.key {
-                timers[timer] = nil
+            if isTimer, let place = timers.firstIndex(where: { $0.time == time }) {
+                let timer = timers.remove(at: place).name
                 send(.timer(timer))
             } else {
                 take(queue.removeFirst())
@@ -131,7 +132,7 @@ struct Simulation {
     // MARK: The world
 
     private func next() -> (Duration, isTimer: Bool)? {
-        let timer = timers.values.min()
+        let timer = timers.map(\.time).min()
         guard let item = queue.first?.time else { return timer.map { ($0, true) } }
         guard let timer, timer < item else { return (item, false) }
         return (timer, true)
@@ -210,8 +211,10 @@ struct Simulation {
             guard let stops = behaviour(index).stops else { return }
             schedule(.exited(index, code: behaviour(index).stopCode), after: stops, of: index)
         case .kill(let index): schedule(.exited(index, code: 137), after: .zero, of: index)
-        case .setTimer(let timer, let time): timers[timer] = time
-        case .cancelTimer(let timer): timers[timer] = nil
+        case .setTimer(let timer, let time):
+            timers.removeAll { $0.name == timer }
+            timers.append((timer, time))
+        case .cancelTimer(let timer): timers.removeAll { $0.name == timer }
         case .record: break
         }
     }

@@ -38,6 +38,7 @@ import Testing
     }
 
     @Test func picturesAreWellFormedXML() {
+        #expect(!TimelineSVG.render(Samples.nasty).unicodeScalars.contains("\u{202E}"))
         for timeline in Samples.all { #expect(xmlFault(TimelineSVG.render(timeline)) == nil) }
     }
 
@@ -58,7 +59,7 @@ import Testing
                 Timeline.Span(.running, .zero, .seconds(1000)), Timeline.Span(.failed, .seconds(1000), .seconds(1000)),
             ])
         let picture = TimelineSVG.render(Timeline(title: "t", rows: [row], end: .seconds(1000)))
-        #expect(picture.contains("<rect x=\"966\" y=\"70\" width=\"2\" height=\"18\" rx=\"2\" class=\"a-failed\">"))
+        #expect(picture.contains("<rect x=\"966\" y=\"102\" width=\"2\" height=\"18\" rx=\"2\" class=\"a-failed\">"))
     }
 
     @Test func pagesAreWellFormedAndLoadNothing() {

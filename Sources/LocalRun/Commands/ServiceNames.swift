@@ -1,4 +1,6 @@
+import Glibc
 import Manifests
+import Startup
 
 /// The names under which the manifests' Services are reached: here they all are this machine.
 struct ServiceNames {
@@ -6,10 +8,10 @@ struct ServiceNames {
     let hosts: String
     /// Services whose port is not the port of their pods: nothing translates it here.
     let diagnostics: [Diagnostic]
-    /// Service name → the pod label selectors are not needed: names are matched with targets' hosts.
+    /// The names themselves.
     let names: [String]
 
-    init(_ objects: [KubernetesObject], workloads: [String], systemHosts: String) {
+    init(_ objects: [KubernetesObject], systemHosts: String) {
         var lines = systemHosts
         var diagnostics: [Diagnostic] = []
         var names: [String] = []
@@ -33,5 +35,22 @@ struct ServiceNames {
         hosts = lines
         self.diagnostics = diagnostics
         self.names = names
+    }
+}
+
+/// The hosts file of a run.
+public enum ServiceHosts {
+    /// The machine's own names, and those of the manifests' Services.
+    public static func read(_ set: ManifestSet) -> (hosts: String, diagnostics: [Diagnostic]) {
+        let names = ServiceNames(set.objects, systemHosts: HostFile.read("/etc/hosts", limit: 1 << 20))
+        return (names.hosts, names.diagnostics)
+    }
+}
+
+/// What `up` cannot run, said before anything is started.
+public enum PodChecks {
+    /// Errors about what a container lacks, warnings about what will be different here; `environment` is NAME=VALUE.
+    public static func check(_ pod: Pod, environment: [String]) -> [Diagnostic] {
+        RunChecks.check(pod, environment: environment.map { String($0.prefix { $0 != "=" }) })
     }
 }

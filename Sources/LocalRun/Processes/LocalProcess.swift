@@ -52,8 +52,8 @@ final class LocalProcess {
                 CStrings.with([command.arguments.first ?? "", command.directory, hostsFile ?? ""]) { strings in
                     var spawn = holdfast_spawn()
                     spawn.program = UnsafePointer(strings[0])
-                    spawn.argv = arguments
-                    spawn.envp = environment
+                    spawn.argv = UnsafePointer(arguments)
+                    spawn.envp = UnsafePointer(environment)
                     spawn.cwd = UnsafePointer(strings[1])
                     spawn.hosts_file = hostsFile == nil ? nil : UnsafePointer(strings[2])
                     spawn.stdout_fd = out.write

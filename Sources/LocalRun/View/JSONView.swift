@@ -12,10 +12,10 @@ final class JSONView: RunView {
     static func line(_ event: RunEvent) -> String {
         let (seconds, attoseconds) = event.time.components
         let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-        var text = "{\"milliseconds\":\(milliseconds),\"kind\":\(JSONText.quoted(event.kind.rawValue))"
-        if !event.pod.isEmpty { text += ",\"pod\":\(JSONText.quoted(event.pod))" }
-        if !event.container.isEmpty { text += ",\"container\":\(JSONText.quoted(event.container))" }
-        return text + ",\"text\":\(JSONText.quoted(event.text))}\n"
+        var text = "{\"milliseconds\":\(milliseconds),\"kind\":\(JSONText.quote(event.kind.rawValue))"
+        if !event.pod.isEmpty { text += ",\"pod\":\(JSONText.quote(event.pod))" }
+        if !event.container.isEmpty { text += ",\"container\":\(JSONText.quote(event.container))" }
+        return text + ",\"text\":\(JSONText.quote(event.text))}\n"
     }
 
     func update(_ status: [ContainerStatus], at now: Duration) {}

@@ -1,7 +1,7 @@
 /// JSON strings.
-enum JSONText {
+public enum JSONText {
     /// The text in quotes, with what JSON does not allow inside them escaped.
-    static func quote(_ text: String) -> String {
+    public static func quote(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -38,7 +38,7 @@ public enum TimelineSVG {
                 chart()
                 legend()
             }
-            footer("Critical path: ", timeline.criticalPath, "")
+            footer("Critical path:", timeline.criticalPath, "")
             for hazard in timeline.hazards { footer("⚠ " + hazard, "warn") }
         }
 

@@ -31,7 +31,7 @@ public enum TimelineText {
             let summaryLimit = room - max(12, width * 3 / 10)
             summaryWidth = max(0, min(longestSummary, summaryLimit - 2))
             barWidth = room - (summaryWidth > 0 ? summaryWidth + 2 : 0)
-            axis = TimelineAxis(timeline, maximumTicks: barWidth / 7 + 1)
+            axis = TimelineAxis(timeline, maximumTicks: max(3, barWidth / 7 + 1))
         }
 
         func lines() -> [String] {

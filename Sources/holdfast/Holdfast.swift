@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct Holdfast: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "holdfast",
+        abstract: "Start-up order for Kubernetes that is real.",
+        discussion: """
+            A container starts when what it needs is ready, and never because of luck or a `sleep 30`.
+
+              holdfast up shop.yaml                        run the pods of shop.yaml here, in their order
+              holdfast up --exit-when ready -o svg FILE…   the same, until ready, with a picture at the end
+            """,
+        version: "0.1.0",
+        subcommands: [UpCommand.self])
+}

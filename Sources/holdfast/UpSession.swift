@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import Injection
+import LocalRun
+import Manifests
+import Probing
+import Rendering
+import Startup
+
+/// One call of `holdfast up`: reads, plans, runs, draws.
+struct UpSession {
+    private let command: UpCommand
+    private let isTerminal = isatty(1) == 1
+    private var colour: Bool { isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil }
+
+    init(_ command: UpCommand) throws {
+        self.command = command
+    }
+
+    func run() throws -> RunResult {
+        var report = DiagnosticReport()
+        let sources = InputFiles.read(command.files, &report)
+        let set = ManifestSet(sources)
+        report.add(set.diagnostics)
+        let tools = try LocalTools(waiter: command.waiter)
+        defer { tools.remove() }
+        let pods = plan(set, tools, &report)
+        report.print()
+        if report.hasErrors { throw ExitCode(2) }
+        guard !pods.isEmpty else {
+            throw ValidationError("there is nothing to run: no workload in the manifests matches")
+        }
+        let names = ServiceHosts.read(set)
+        var rest = DiagnosticReport()
+        rest.add(names.diagnostics)
+        rest.print()
+        var options = try options(tools)
+        options.title = command.files.joined(separator: " ")
+        do {
+            let runner = try LocalRunner(pods, hosts: names.hosts, options: options)
+            let result = runner.run()
+            try draw(runner.timeline(result))
+            if result.exitCode != 0 { FileHandle.standardError.write(Data("holdfast: \(result.message)\n".utf8)) }
+            return result
+        } catch let failure as RunFailure {
+            throw ValidationError(failure.message)
+        }
+    }
+
+    private func plan(
+        _ set: ManifestSet, _ tools: LocalTools, _ report: inout DiagnosticReport
+    ) -> [(held: HeldPod, plan: StartupPlan)] {
+        let (mesh, meshDiagnostics) = IstioMesh.read(set.objects)
+        report.add(meshDiagnostics)
+        var pods: [(held: HeldPod, plan: StartupPlan)] = []
+        let wanted = set.workloads.filter { workload in
+            command.only.isEmpty || command.only.contains(workload.name) || command.only.contains(workload.title)
+        }
+        for name in command.only where !set.workloads.contains(where: { $0.name == name || $0.title == name }) {
+            report.add([
+                Diagnostic(
+                    .error, "--only \(name): no workload has this name",
+                    cure: Suggestion.cure(for: name, among: set.workloads.map(\.name)))
+            ])
+        }
+        for workload in wanted {
+            let (pod, podDiagnostics) = PodReader.read(workload)
+            report.add(podDiagnostics)
+            guard let pod else { continue }
+            report.add(PodChecks.check(pod, environment: command.env))
+            let (declaration, declarationDiagnostics) = DeclarationReader.read(pod, mesh: mesh)
+            report.add(declarationDiagnostics)
+            if declarationDiagnostics.contains(where: { $0.severity == .error }) { continue }
+            let (plan, planDiagnostics) = StartupPlanner.plan(pod, declaration)
+            report.add(planDiagnostics)
+            guard let plan else { continue }
+            let held = PodHolder.hold(
+                plan,
+                tools: WaiterTools(waiter: tools.waiter, stateDirectory: tools.stateDirectory(workload.title)))
+            report.add(held.diagnostics)
+            pods.append((held, plan))
+        }
+        return pods
+    }
+
+    private func options(_ tools: LocalTools) throws -> RunOptions {
+        var options = RunOptions()
+        options.only = command.only
+        options.exitWhen = command.exitWhen
+        options.logDirectory = command.logDir
+        options.format = command.format
+        options.waiter = tools.waiter
+        options.workDirectory = tools.directory
+        options.isTerminal = isTerminal
+        options.colour = colour
+        for text in command.env {
+            guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+                throw ValidationError("--env \(text): write NAME=VALUE")
+            }
+            options.environment.append((String(text[..<equals]), String(text[text.index(after: equals)...])))
+        }
+        if let text = command.timeout {
+            do {
+                let time = try TimeText.parse(text)
+                options.timeout = time == 0 ? nil : .milliseconds(time)
+            } catch let error as UsageError {
+                throw ValidationError("--timeout: \(error.message); \(error.cure)")
+            }
+        }
+        let environment = ProcessInfo.processInfo.environment
+        let path = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+        options.baseEnvironment = [("PATH", tools.directory + "/bin:" + path)]
+        for name in ["HOME", "LANG", "TMPDIR", "USER"] {
+            if let value = environment[name] { options.baseEnvironment.append((name, value)) }
+        }
+        return options
+    }
+
+    private func draw(_ timeline: Timeline) throws {
+        let text: String
+        switch command.output {
+        case .text: text = TimelineText.render(timeline, width: 110, colour: colour && command.outputFile == nil)
+        case .svg: text = TimelineSVG.render(timeline)
+        case .html: text = TimelineHTML.render(timeline)
+        case .json: text = TimelineJSON.render(timeline)
+        }
+        if command.output == .text, command.outputFile == nil {
+            if command.format != .json { print(text, terminator: text.hasSuffix("\n") ? "" : "\n") }
+            return
+        }
+        let file = command.outputFile ?? "timeline.\(command.output == .text ? "txt" : command.output.rawValue)"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+        FileHandle.standardError.write(Data("holdfast: the timeline is in \(file)\n".utf8))
+    }
+}
