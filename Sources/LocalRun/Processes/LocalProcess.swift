@@ -46,7 +46,7 @@ final class LocalProcess {
         self.deadline = deadline
         let out = try Descriptors.pipe()
         let error = try Descriptors.pipe()
-        child = holdfast_child()
+        var child = holdfast_child()
         let result = CStrings.with(command.arguments) { arguments in
             CStrings.with(command.environment) { environment in
                 CStrings.with([command.arguments.first ?? "", command.directory, hostsFile ?? ""]) { strings in
@@ -64,6 +64,7 @@ final class LocalProcess {
         }
         close(out.write)
         close(error.write)
+        self.child = child
         outputs = [(out.read, false, LineSplitter()), (error.read, true, LineSplitter())]
         if result != 0 {
             close(out.read)
