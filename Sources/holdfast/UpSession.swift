@@ -36,14 +36,20 @@ struct UpSession {
         rest.print()
         var options = try options(tools)
         options.title = command.files.joined(separator: " ")
-        do {
-            let runner = try LocalRunner(pods, hosts: names.hosts, options: options)
-            let result = runner.run()
-            try draw(runner.timeline(result))
-            if result.exitCode != 0 { FileHandle.standardError.write(Data("holdfast: \(result.message)\n".utf8)) }
-            return result
-        } catch let failure as RunFailure {
-            throw ValidationError(failure.message)
+        let runner = try runner(pods, names.hosts, options)
+        let result = runner.run()
+        try draw(runner.timeline(result))
+        if result.exitCode != 0 { FileHandle.standardError.write(Data("holdfast: \(result.message)\n".utf8)) }
+        return result
+    }
+
+    private func runner(
+        _ pods: [(held: HeldPod, plan: StartupPlan)], _ hosts: String, _ options: RunOptions
+    ) throws -> LocalRunner {
+        do throws(RunFailure) {
+            return try LocalRunner(pods, hosts: hosts, options: options)
+        } catch {
+            throw ValidationError(error.message)
         }
     }
 
@@ -99,14 +105,7 @@ struct UpSession {
             }
             options.environment.append((String(text[..<equals]), String(text[text.index(after: equals)...])))
         }
-        if let text = command.timeout {
-            do {
-                let time = try TimeText.parse(text)
-                options.timeout = time == 0 ? nil : .milliseconds(time)
-            } catch let error as UsageError {
-                throw ValidationError("--timeout: \(error.message); \(error.cure)")
-            }
-        }
+        options.timeout = try timeout()
         let environment = ProcessInfo.processInfo.environment
         let path = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
         options.baseEnvironment = [("PATH", tools.directory + "/bin:" + path)]
@@ -114,6 +113,16 @@ struct UpSession {
             if let value = environment[name] { options.baseEnvironment.append((name, value)) }
         }
         return options
+    }
+
+    private func timeout() throws -> Duration? {
+        guard let text = command.timeout else { return nil }
+        do throws(UsageError) {
+            let time = try TimeText.parse(text)
+            return time == 0 ? nil : .milliseconds(time)
+        } catch {
+            throw ValidationError("--timeout: \(error.message); \(error.cure)")
+        }
     }
 
     private func draw(_ timeline: Timeline) throws {
