@@ -1,9 +1,26 @@
 # `make help` lists the targets.
-.PHONY: help build test
+.DEFAULT_GOAL := help
+.PHONY: help build demo test format lint clean
+
 help: ## list the targets
-	@grep -hE "^[a-z]+:.*##" $(MAKEFILE_LIST)
-build: ## build holdfast and the waiter
-	swift build --product holdfast && swift build --product waiter
-test: ## run the tests of both packages
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+build: ## build holdfast and the waiter into .build/bin
+	@bash Scripts/need.sh python3=python3
+	@bash Scripts/build.sh
+
+demo: build ## run the main example: a shop that starts when its configuration is ready
+	@bash Scripts/demo.sh
+
+test: build ## run all tests
 	swift test
 	swift test --package-path Waiter
+
+lint: ## check the format of the sources
+	swift format lint --strict --recursive Package.swift Sources Tests Waiter/Package.swift Waiter/Sources Waiter/Tests
+
+format: ## put the sources into their format
+	swift format --in-place --recursive Package.swift Sources Tests Waiter/Package.swift Waiter/Sources Waiter/Tests
+
+clean: ## remove what was built
+	rm -rf .build Waiter/.build

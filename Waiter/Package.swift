@@ -1,9 +1,11 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // A package of its own, because it is built in two ways: as ordinary Swift for tests and for `holdfast up`,
 // and as Embedded Swift for pods. Its sources keep to what Embedded Swift allows.
-let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+// A new compiler's warnings must not break anyone's build, only ours: CI sets the variable.
+let isStrict = Context.environment["HOLDFAST_WARNINGS_AS_ERRORS"] == "1"
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 let package = Package(
     name: "Waiter",

@@ -96,7 +96,8 @@ public struct PodHolder {
     }
 
     private func wrap(_ container: inout Container, _ targets: [String]) {
-        container.command = waitCommand(targets, onTimeout: plan.declaration.onTimeout?.text ?? "fail") + ["--"]
+        container.command =
+            waitCommand(targets, onTimeout: plan.declaration.onTimeout?.text ?? "fail") + ["--"]
             + container.command
         // A livenessProbe would kill the container while it waits: until the deadline a startupProbe stands before it.
         if let liveness = container.spec.probes[.liveness], container.spec.probes[.startup] == nil {
@@ -112,11 +113,15 @@ public struct PodHolder {
             held.diagnostics.append(
                 Diagnostic(
                     .error, "\"\(container.name)\" cannot say how it is: it has no command in its spec",
-                    cure: "write the image's ENTRYPOINT as its command, or declare ready: with a URL", at: container.node))
+                    cure: "write the image's ENTRYPOINT as its command, or declare ready: with a URL",
+                    at: container.node))
             return
         }
         container.command =
-            [tools.waiter, "supervise", "--log", "quiet", "--publish", "\(tools.stateDirectory)/\(container.name)", "--"]
+            [
+                tools.waiter, "supervise", "--log", "quiet", "--publish", "\(tools.stateDirectory)/\(container.name)",
+                "--",
+            ]
             + container.command
     }
 
@@ -127,7 +132,9 @@ public struct PodHolder {
         let rank = Dictionary(uniqueKeysWithValues: order.enumerated().map { (plan.graph[$1].name, $0) })
         held.pod.containers.sort { rank[$0.name, default: 0] < rank[$1.name, default: 0] }
         for hold in holds {
-            guard let index = held.pod.containers.firstIndex(where: { $0.name == hold.dependency.name }) else { continue }
+            guard let index = held.pod.containers.firstIndex(where: { $0.name == hold.dependency.name }) else {
+                continue
+            }
             let container = held.pod.containers[index]
             guard hold.condition == .ready else { continue }
             guard let url = plan.declaration.ready[container.name]?.url ?? ProbeTarget.url(of: container) else {

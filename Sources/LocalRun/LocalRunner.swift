@@ -27,7 +27,8 @@ public final class LocalRunner {
         case .auto, .plain: view = PlainView(names: names, colour: options.colour)
         }
         do throws(SystemError) {
-            let log = try options.logDirectory.map { (directory) throws(SystemError) in try RunLog(directory: directory) }
+            let log = try options.logDirectory.map { (directory) throws(SystemError) in try RunLog(directory: directory)
+            }
             let hostsFile = options.workDirectory + "/hosts"
             try WorkDirectory.write(hosts, to: hostsFile)
             context = RunContext(

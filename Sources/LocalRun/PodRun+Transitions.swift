@@ -97,11 +97,13 @@ extension PodRun {
     var blocker: String? {
         if isReady || succeeded == true { return nil }
         for index in all.indices {
-            let isDone = machine.spec.isInit(index) && !all[index].spec.isRestartable && rows[index].activity == .completed
+            let isDone =
+                machine.spec.isInit(index) && !all[index].spec.isRestartable && rows[index].activity == .completed
             if isDone || machine.isReady(index) && holds[index] == nil { continue }
             var text = "\(name)/\(all[index].name) is \(rows[index].activity.rawValue)"
             let hold = holds[index]?.reason ?? ""
-            let reason = hold.isEmpty
+            let reason =
+                hold.isEmpty
                 ? rows[index].note.isEmpty ? lastProbeFailure[index] ?? "" : rows[index].note : hold
             if !reason.isEmpty { text += ": " + reason }
             if rows[index].activity == .backoff || rows[index].activity == .failed, let line = lastLine[index] {

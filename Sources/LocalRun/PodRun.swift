@@ -113,13 +113,16 @@ final class PodRun {
         }
         context.show(
             RunEvent(
-                time: now, pod: name, container: all[index].name, kind: line.isError ? .errorOutput : .output, text: text))
+                time: now, pod: name, container: all[index].name, kind: line.isError ? .errorOutput : .output,
+                text: text))
     }
 
     /// Follows what the waiter says, to know when the container's own program begins.
     private func follow(_ line: String, _ index: ContainerIndex, _ now: Duration) {
         guard var hold = holds[index] else {
-            if let reason = HoldTracker.waiting(in: line) { rows[index].change(to: rows[index].activity, note: reason, at: now) }
+            if let reason = HoldTracker.waiting(in: line) {
+                rows[index].change(to: rows[index].activity, note: reason, at: now)
+            }
             return
         }
         let isOver = hold.take(line)

@@ -27,7 +27,9 @@ struct UpCommand: ParsableCommand {
             130 stopped by Ctrl-C.
             """)
 
-    @Argument(help: "Manifests: files, directories, or - for standard input.", completion: .file(extensions: ["yaml", "yml", "json"]))
+    @Argument(
+        help: "Manifests: files, directories, or - for standard input.",
+        completion: .file(extensions: ["yaml", "yml", "json"]))
     var files: [String]
 
     @Option(help: "Run only these workloads (name or kind/name; repeatable).")
@@ -51,7 +53,8 @@ struct UpCommand: ParsableCommand {
     @Option(name: [.short, .customLong("output")], help: "The timeline at the end: text, svg, html or json.")
     var output: PictureFormat = .text
 
-    @Option(help: "Write the timeline to this file (svg, html and json otherwise go to timeline.EXT).", completion: .file())
+    @Option(
+        help: "Write the timeline to this file (svg, html and json otherwise go to timeline.EXT).", completion: .file())
     var outputFile: String?
 
     @Option(help: "The waiter to use (default: beside holdfast, $HOLDFAST_WAITER, PATH).", completion: .file())

@@ -18,7 +18,8 @@ struct CommandBuilder {
 
     /// A hook, or one attempt of a probe. `timeout` is in seconds.
     func handler(_ handler: Handler, timeout: Int?, isHook: Bool, _ container: Container, pod: Pod) -> LocalCommand {
-        let ask = [waiter, "wait", "--log", "text", "--attempts", "1", "--timeout", "0", "--attempt-timeout"]
+        let ask =
+            [waiter, "wait", "--log", "text", "--attempts", "1", "--timeout", "0", "--attempt-timeout"]
             + ["\(timeout ?? 30)s"]
         switch handler {
         case .exec(let words): return command(words, container, pod)
@@ -53,8 +54,9 @@ struct CommandBuilder {
         var result = base + [("HOSTNAME", pod.name)]
         var known = Dictionary(result.map { ($0.name, $0.value) }) { _, last in last }
         for variable in container.environment {
-            guard let value = variable.value.map({ VariableExpansion.expand($0) { known[$0] } })
-                ?? fieldReference(variable.node, pod)
+            guard
+                let value = variable.value.map({ VariableExpansion.expand($0) { known[$0] } })
+                    ?? fieldReference(variable.node, pod)
             else { continue }
             result.append((variable.name, value))
             known[variable.name] = value

@@ -15,12 +15,14 @@ enum RunChecks {
                         cure: "write the image's ENTRYPOINT as its command, or leave the pod out with --only",
                         at: container.node))
             }
-            let handlers = [container.spec.postStart, container.spec.preStop] + container.spec.probes.values.map(\.handler)
+            let handlers =
+                [container.spec.postStart, container.spec.preStop] + container.spec.probes.values.map(\.handler)
             for case let handler? in handlers {
                 if let what = unsupported(handler) {
                     diagnostics.append(
                         Diagnostic(
-                            .error, "a probe or hook of \"\(container.name)\" uses \(what), which up cannot ask for yet",
+                            .error,
+                            "a probe or hook of \"\(container.name)\" uses \(what), which up cannot ask for yet",
                             cure: "use httpGet with scheme HTTP, tcpSocket or exec", at: container.node))
                 }
             }
@@ -28,7 +30,8 @@ enum RunChecks {
                 guard variable.node["valueFrom"]?["fieldRef"] == nil else { continue }
                 diagnostics.append(
                     Diagnostic(
-                        .warning, "\(variable.name) of \"\(container.name)\" comes from the cluster and is not set here",
+                        .warning,
+                        "\(variable.name) of \"\(container.name)\" comes from the cluster and is not set here",
                         cure: "give it with --env \(variable.name)=VALUE", at: variable.node))
             }
         }

@@ -39,7 +39,9 @@ enum CriticalPathFinder {
         let name = run.rows[step.row].row.container
         if other.pod == step.pod {
             if other.row < step.row { return true }
-            return run.plan.holds.contains { $0.dependent == name && $0.dependency.name == pods[other.pod].rows[other.row].row.container }
+            return run.plan.holds.contains {
+                $0.dependent == name && $0.dependency.name == pods[other.pod].rows[other.row].row.container
+            }
         }
         return run.plan.declaration.waits.contains { $0.target.name.contains(pods[other.pod].name) }
     }

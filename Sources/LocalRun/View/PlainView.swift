@@ -10,7 +10,9 @@ final class PlainView: RunView {
     init(names: [String], colour: Bool) {
         width = min(40, names.map(\.count).max() ?? 0)
         self.colour = colour
-        colours = Dictionary(names.enumerated().map { ($1, [36, 33, 32, 35, 34, 96, 93, 92][$0 % 8]) }) { first, _ in first }
+        colours = Dictionary(names.enumerated().map { ($1, [36, 33, 32, 35, 34, 96, 93, 92][$0 % 8]) }) { first, _ in
+            first
+        }
     }
 
     var interval: Duration? { nil }
@@ -23,7 +25,8 @@ final class PlainView: RunView {
     func line(_ event: RunEvent) -> String {
         let name = event.container.isEmpty ? event.pod : event.pod + "/" + event.container
         let padded = name + String(repeating: " ", count: max(0, width - name.count))
-        let prefix = colour && colours[name] != nil ? "\u{1B}[\(colours[name] ?? 0)m\(padded) |\u{1B}[0m" : padded + " |"
+        let prefix =
+            colour && colours[name] != nil ? "\u{1B}[\(colours[name] ?? 0)m\(padded) |\u{1B}[0m" : padded + " |"
         switch event.kind {
         case .output, .errorOutput: return "\(prefix) \(TerminalText.plain(event.text))\n"
         default:

@@ -18,6 +18,7 @@ enum TerminalText {
 
     /// Removes what would move a terminal's cursor: a container's output must not draw over other lines.
     static func plain(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }))
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }))
     }
 }

@@ -35,7 +35,9 @@ public struct Diagnostic: Hashable, Sendable {
     public var location: Location?
 
     /// A diagnostic with all its parts.
-    public init(_ severity: Severity, _ message: String, cure: String = "", file: String = "", location: Location? = nil) {
+    public init(
+        _ severity: Severity, _ message: String, cure: String = "", file: String = "", location: Location? = nil
+    ) {
         self.severity = severity
         self.message = message
         self.cure = cure

@@ -22,7 +22,8 @@ public struct ManifestSet: Sendable {
         if node.isNull { return }
         guard node.kind == .mapping else {
             diagnostics.append(
-                Diagnostic(.error, "a Kubernetes object is a mapping", cure: "write apiVersion, kind and metadata", at: node))
+                Diagnostic(
+                    .error, "a Kubernetes object is a mapping", cure: "write apiVersion, kind and metadata", at: node))
             return
         }
         var fields = FieldReader()
@@ -40,12 +41,15 @@ public struct ManifestSet: Sendable {
             // Values files and the like are not Kubernetes objects; that is worth a word, not a refusal.
             if fields.diagnostics.isEmpty {
                 diagnostics.append(
-                    Diagnostic(.warning, "this document has no kind and is passed over", cure: "is it a manifest?", at: node))
+                    Diagnostic(
+                        .warning, "this document has no kind and is passed over", cure: "is it a manifest?", at: node))
             }
             return
         }
         let metadata = fields.mapping(node, "metadata", "")
-        let name = metadata.flatMap { fields.string($0, "name", "metadata.") ?? fields.string($0, "generateName", "metadata.") }
+        let name = metadata.flatMap {
+            fields.string($0, "name", "metadata.") ?? fields.string($0, "generateName", "metadata.")
+        }
         let namespace = metadata.flatMap { fields.string($0, "namespace", "metadata.") }
         if let path = Workload.templatePaths[kind] {
             workload(kind, path, name ?? "unnamed", namespace ?? "", node, &fields)

@@ -106,13 +106,15 @@ public enum DeclarationReader {
             if need.dependent == need.dependency {
                 diagnostics.append(
                     need.place.diagnostic(
-                        .error, "container \"\(need.dependent)\" waits for itself", cure: "remove it from its own dependsOn"))
+                        .error, "container \"\(need.dependent)\" waits for itself",
+                        cure: "remove it from its own dependsOn"))
             }
         }
         for (name, wait) in declaration.ready where !names.contains(name) {
             diagnostics.append(
                 wait.place.diagnostic(
-                    .error, "\(pod.title) has no container \"\(name)\"", cure: Suggestion.cure(for: name, among: names)))
+                    .error, "\(pod.title) has no container \"\(name)\"", cure: Suggestion.cure(for: name, among: names))
+            )
         }
     }
 }

@@ -39,7 +39,8 @@ struct EmbeddedDocument {
     private static func map(_ inner: Location, in outer: Node) -> Location {
         guard outer.style == .literal else {
             let start = outer.location
-            guard outer.style == .plain || outer.style == .singleQuoted || outer.style == .doubleQuoted, inner.line == 1,
+            guard outer.style == .plain || outer.style == .singleQuoted || outer.style == .doubleQuoted,
+                inner.line == 1,
                 !outer.text.contains("\n"), !outer.text.contains("\"") || outer.style != .doubleQuoted
             else { return start }
             return Location(

@@ -9,7 +9,8 @@ enum StartupReader {
         var fields = FieldReader()
         let root = document.root
         guard root.kind == .mapping else {
-            fields.wrong(root, "startup", "a mapping", cure: "write waitFor, containers, strategy, timeout or onTimeout")
+            fields.wrong(
+                root, "startup", "a mapping", cure: "write waitFor, containers, strategy, timeout or onTimeout")
             return document.moved(fields.diagnostics)
         }
         fields.unknownKeys(
@@ -68,7 +69,8 @@ enum StartupReader {
                     fields.diagnostics.append(
                         Diagnostic(
                             .error, "\(here): \"\(text)\" is not a condition",
-                            cure: Suggestion.cure(for: text, among: Condition.allCases.map(\.rawValue)), at: need.value))
+                            cure: Suggestion.cure(for: text, among: Condition.allCases.map(\.rawValue)), at: need.value)
+                    )
                     continue
                 }
                 declaration.needs.append(

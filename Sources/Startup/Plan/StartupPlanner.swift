@@ -11,11 +11,15 @@ public enum StartupPlanner {
         for container in pod.all { builder.add(StartupNode(container.name)) }
         let isHeld = !declaration.isOptedOut
         for need in declaration.needs where isHeld {
-            builder.add(builder.add(StartupNode(need.dependent)), needs: builder.add(StartupNode(need.dependency)), need.condition)
+            builder.add(
+                builder.add(StartupNode(need.dependent)), needs: builder.add(StartupNode(need.dependency)),
+                need.condition)
         }
         for wait in declaration.waits where isHeld {
             let target = builder.add(StartupNode(wait.target.name, kind: .target))
-            for container in pod.containers { builder.add(builder.add(StartupNode(container.name)), needs: target, .ready) }
+            for container in pod.containers {
+                builder.add(builder.add(StartupNode(container.name)), needs: target, .ready)
+            }
         }
         let graph = builder.build()
         let order: [NodeID]

@@ -47,7 +47,9 @@ struct StrategyPicker {
                 need.place.diagnostic(
                     .error,
                     "init container \"\(need.dependent)\" cannot wait for \"\(need.dependency)\", which starts only after all init containers",
-                    cure: "move \(need.dependency) to initContainers with restartPolicy: Always, before \(need.dependent)"))
+                    cure:
+                        "move \(need.dependency) to initContainers with restartPolicy: Always, before \(need.dependent)"
+                ))
             return
         }
         if need.condition == .completed, pod.restartPolicy == .always {
@@ -106,11 +108,13 @@ struct StrategyPicker {
     private mutating func hook(_ need: Declaration.Need, _ reason: String) {
         guard let dependency = pod.container(named: need.dependency) else { return }
         if need.condition == .completed {
-            return refuse(need, "a hook cannot wait for \"\(need.dependency)\" to complete", "give \(need.dependent) a command")
+            return refuse(
+                need, "a hook cannot wait for \"\(need.dependency)\" to complete", "give \(need.dependent) a command")
         }
         if dependency.spec.postStart != nil {
             return refuse(
-                need, "\"\(need.dependency)\" has a postStart hook already", "give \(need.dependent) a command, or drop the hook")
+                need, "\"\(need.dependency)\" has a postStart hook already",
+                "give \(need.dependent) a command, or drop the hook")
         }
         diagnostics.append(
             need.place.diagnostic(
@@ -148,7 +152,8 @@ struct StrategyPicker {
             }
             holds.append(
                 Hold(
-                    dependent: container.name, dependency: StartupNode(wait.target.name, kind: .target), condition: .ready,
+                    dependent: container.name, dependency: StartupNode(wait.target.name, kind: .target),
+                    condition: .ready,
                     strategy: strategy, reason: reason, place: wait.place))
         }
     }

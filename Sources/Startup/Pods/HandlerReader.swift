@@ -43,7 +43,8 @@ struct HandlerReader {
                 }
             }
             return .httpGet(
-                scheme: fields.string(get, "scheme", here) ?? "HTTP", host: fields.string(get, "host", here), port: port,
+                scheme: fields.string(get, "scheme", here) ?? "HTTP", host: fields.string(get, "host", here),
+                port: port,
                 path: fields.string(get, "path", here) ?? "/", headers: headers)
         }
         if let tcp = fields.mapping(node, "tcpSocket", path) {
@@ -60,7 +61,8 @@ struct HandlerReader {
         fields.diagnostics.append(
             Diagnostic(
                 .error, "\(path.dropLast()) does nothing",
-                cure: isProbe ? "give it exec, httpGet, tcpSocket or grpc" : "give it exec, httpGet or sleep", at: node))
+                cure: isProbe ? "give it exec, httpGet, tcpSocket or grpc" : "give it exec, httpGet or sleep", at: node)
+        )
         return nil
     }
 

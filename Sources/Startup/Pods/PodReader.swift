@@ -10,7 +10,9 @@ public enum PodReader {
         var initContainers: [Container] = []
         for (index, node) in fields.items(spec, "initContainers", "spec.").enumerated() {
             let path = "spec.initContainers[\(index)]."
-            if let container = ContainerReader.read(node, path, isInit: true, &fields) { initContainers.append(container) }
+            if let container = ContainerReader.read(node, path, isInit: true, &fields) {
+                initContainers.append(container)
+            }
         }
         var containers: [Container] = []
         for (index, node) in fields.items(spec, "containers", "spec.").enumerated() {

@@ -10,7 +10,8 @@ struct WaitProgram {
         let console = Console(format: options.log)
         let signals = px_catch_signals()
         let runner = WaitRunner(
-            targets: options.targets, policy: options.policy, names: Names(overrides: options.resolve), console: console)
+            targets: options.targets, policy: options.policy, names: Names(overrides: options.resolve), console: console
+        )
         runner.start()
         while runner.outcome == nil {
             var poller = Poller()
@@ -44,7 +45,8 @@ struct WaitProgram {
             if signal == 0 { break }
             guard Signals.stopping.contains(signal) else { continue }
             runner.cancel()
-            console.say(event: "stopped", "stopped by \(Signals.name(signal)) while waiting for \(runner.blockingReasons)")
+            console.say(
+                event: "stopped", "stopped by \(Signals.name(signal)) while waiting for \(runner.blockingReasons)")
             return 128 + signal
         }
         // After the signals: a child whose SIGCHLD was just taken has to be found here.

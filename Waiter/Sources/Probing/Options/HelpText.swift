@@ -40,7 +40,8 @@ public enum HelpText {
         """
 
     private static func options(supervise: Bool) -> String {
-        var text = "\nOptions (each also as a variable: --max-interval is WAITER_MAX_INTERVAL; targets: WAITER_TARGETS)\n"
+        var text =
+            "\nOptions (each also as a variable: --max-interval is WAITER_MAX_INTERVAL; targets: WAITER_TARGETS)\n"
         for rule in OptionTable.rules where supervise || rule.scope == .both {
             var line = "  " + rule.flag + (rule.value.isEmpty ? "" : " " + rule.value)
             let width = line.utf8.count

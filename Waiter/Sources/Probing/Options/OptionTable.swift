@@ -18,7 +18,9 @@ struct OptionRule: Sendable {
 
     /// `--max-interval` is `WAITER_MAX_INTERVAL`.
     var variable: String {
-        "WAITER_" + ASCII.string(flag.utf8.dropFirst(2).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : ASCII.uppercased($0) })
+        "WAITER_"
+            + ASCII.string(
+                flag.utf8.dropFirst(2).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : ASCII.uppercased($0) })
     }
 }
 

@@ -33,10 +33,12 @@ public enum WaiterArguments {
     private static func checked(_ options: SuperviseOptions, supervise: Bool) throws(UsageError) -> WaiterCommand {
         if supervise {
             guard !options.wait.command.isEmpty else {
-                throw UsageError("supervise has no command to run", cure: "put it after --: waiter supervise -- COMMAND")
+                throw UsageError(
+                    "supervise has no command to run", cure: "put it after --: waiter supervise -- COMMAND")
             }
         } else if options.wait.targets.isEmpty {
-            throw UsageError("there is nothing to wait for", cure: "name a target, such as http://localhost:8080/health")
+            throw UsageError(
+                "there is nothing to wait for", cure: "name a target, such as http://localhost:8080/health")
         }
         if case .quorum(let number) = options.wait.policy.mode, number > options.wait.targets.count {
             throw UsageError(
@@ -97,7 +99,8 @@ public enum WaiterArguments {
                 if flag == "--url" { url = options.wait.targets }
                 continue
             }
-            guard let rule = OptionTable.rules.first(where: { $0.flag == flag }), supervise || rule.scope == .both else {
+            guard let rule = OptionTable.rules.first(where: { $0.flag == flag }), supervise || rule.scope == .both
+            else {
                 throw UsageError(
                     "\(flag) is not an option of waiter \(supervise ? "supervise" : "wait")",
                     cure: "see waiter \(supervise ? "supervise" : "wait") --help")

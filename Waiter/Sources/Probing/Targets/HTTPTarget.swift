@@ -36,7 +36,8 @@ enum HTTPTarget {
         var status = StatusSet.kubelet
         if let text = expectations.take("status") {
             guard let set = StatusSet(text) else {
-                throw UsageError("status=\(text) is not a set of HTTP statuses", cure: "write such as 200 or 200,204,500-599")
+                throw UsageError(
+                    "status=\(text) is not a set of HTTP statuses", cure: "write such as 200 or 200,204,500-599")
             }
             status = set
         }
@@ -45,7 +46,9 @@ enum HTTPTarget {
             let bytes = Array(text.utf8)
             let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
             guard let path = JSONPath(ASCII.string(bytes[..<colon])) else {
-                throw UsageError("json=\(text) does not begin with a path", cure: "write such as json=status:UP or json=items[0].name:x")
+                throw UsageError(
+                    "json=\(text) does not begin with a path",
+                    cure: "write such as json=status:UP or json=items[0].name:x")
             }
             json = HTTPExpectation.JSON(
                 path: path, value: colon < bytes.endIndex ? ASCII.string(bytes[(colon + 1)...]) : nil)

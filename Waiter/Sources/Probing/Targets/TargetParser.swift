@@ -54,7 +54,8 @@ public enum TargetParser {
                 throw UsageError("\"\(text)\" has no port", cure: "write tcp://\(url.shownHost):PORT")
             }
             guard url.path.isEmpty || url.path == "/" else {
-                throw UsageError("\"\(text)\" has a path, which tcp does not know", cure: "use http:// or drop the path")
+                throw UsageError(
+                    "\"\(text)\" has a path, which tcp does not know", cure: "use http:// or drop the path")
             }
             return .tcp(host: url.host, port: port)
         case "http", "http+unix":
@@ -72,7 +73,8 @@ public enum TargetParser {
                 words.append(ASCII.string(decoded))
             }
             guard !words.isEmpty else {
-                throw UsageError("\"\(text)\" has no command", cure: "write exec:COMMAND ARG…; a space within a word is %20")
+                throw UsageError(
+                    "\"\(text)\" has no command", cure: "write exec:COMMAND ARG…; a space within a word is %20")
             }
             return .exec(words)
         case "dns":

@@ -25,7 +25,8 @@ struct URLParts {
             guard let close = authority.firstIndex(of: UInt8(ascii: "]")),
                 IPAddress(ASCII.string(authority[authority.startIndex + 1..<close])) != nil
             else {
-                throw UsageError("\"\(text)\" has no IPv6 address in its brackets", cure: "write such as tcp://[::1]:8080")
+                throw UsageError(
+                    "\"\(text)\" has no IPv6 address in its brackets", cure: "write such as tcp://[::1]:8080")
             }
             host = ASCII.string(authority[authority.startIndex + 1..<close])
             authority = authority[(close + 1)...]

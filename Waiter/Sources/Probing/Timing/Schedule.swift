@@ -36,7 +36,8 @@ public struct Schedule: Equatable, Sendable {
         var interval = min(initial, maximum)
         var left = attempt - 1
         while left > 0, interval < maximum {
-            interval = min(maximum, interval.multipliedReportingOverflow(by: factor).overflow ? maximum : interval * factor)
+            interval = min(
+                maximum, interval.multipliedReportingOverflow(by: factor).overflow ? maximum : interval * factor)
             left -= 1
         }
         guard spread else { return interval }
