@@ -64,9 +64,10 @@ extension PodRun {
             guard kind == .postStart, !isStopping else { return }
             // Fact 3: worth more than a line, because in a cluster nobody sees it.
             var text = "the postStart hook of \(all[index].name) failed (\(failure)): the kubelet kills the container"
-            if !machine.spec.isInit(index), index + 1 < all.count {
-                text += " and starts \(all[index + 1].name) all the same"
-            }
+            let next = index + 1
+            let isNextWaiting = next < all.count && (rows[next].activity == .queued || rows[next].activity == .held)
+            if !machine.spec.isInit(index), isNextWaiting { text += " and starts \(all[next].name) all the same" }
+            lastLine[index] = "postStart failed: " + failure
             hazards.append("\(name): \(text)")
             rows[index].mark(.hazard, "postStart failed: " + failure, at: now)
             context.show(event(.hazard, index, text, now))

@@ -17,6 +17,8 @@ final class PodRun {
     var holds: [ContainerIndex: HoldTracker] = [:]
     var lastProbeFailure: [ContainerIndex: String] = [:]
     var lastLine: [ContainerIndex: String] = [:]
+    /// The target that let a container go: what the critical path goes through.
+    var decidedBy: [ContainerIndex: String] = [:]
     var hazards: [String] = []
     var warnedAboutHosts = false
     /// How it ended; `nil` while it lasts.
@@ -119,6 +121,7 @@ final class PodRun {
 
     /// Follows what the waiter says, to know when the container's own program begins.
     private func follow(_ line: String, _ index: ContainerIndex, _ now: Duration) {
+        if let target = HoldTracker.ready(in: line) { decidedBy[index] = target }
         guard var hold = holds[index] else {
             if let reason = HoldTracker.waiting(in: line) {
                 rows[index].change(to: rows[index].activity, note: reason, at: now)

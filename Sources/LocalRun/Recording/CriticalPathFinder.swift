@@ -17,6 +17,13 @@ enum CriticalPathFinder {
             path.append(step)
             let released = recorder(step, pods).releasedAt ?? .zero
             guard released > .milliseconds(50) else { break }
+            // What let it go is known when the waiter said so: another pod's probe sees the same only a period later.
+            if let target = pods[step.pod].decidedBy[step.row],
+                let other = steps.last(where: { serves($0, target, pods) })
+            {
+                current = other == step ? nil : other
+                continue
+            }
             current = steps.filter { other in
                 other != step && isBefore(other, step, pods) && reached(other, pods) <= released + .milliseconds(20)
             }.max { reached($0, pods) < reached($1, pods) }
@@ -32,17 +39,21 @@ enum CriticalPathFinder {
         return recorder.readyAt ?? recorder.completedAt ?? .seconds(1 << 40)
     }
 
-    /// Whether `step` may have waited for `other`: it stands behind it in its pod, needs it, or waits for a target
-    /// whose host is the other pod's name.
+    /// Whether `step` may have waited for `other`: it stands behind it in its pod, or needs it.
     private static func isBefore(_ other: Step, _ step: Step, _ pods: [PodRun]) -> Bool {
-        let run = pods[step.pod]
-        let name = run.rows[step.row].row.container
-        if other.pod == step.pod {
-            if other.row < step.row { return true }
-            return run.plan.holds.contains {
-                $0.dependent == name && $0.dependency.name == pods[other.pod].rows[other.row].row.container
-            }
+        guard other.pod == step.pod else { return false }
+        if other.row < step.row { return true }
+        let name = recorder(step, pods).row.container
+        return pods[step.pod].plan.holds.contains {
+            $0.dependent == name && $0.dependency.name == recorder(other, pods).row.container
         }
-        return run.plan.declaration.waits.contains { $0.target.name.contains(pods[other.pod].name) }
+    }
+
+    /// Whether a target's host is the name of the row's pod.
+    private static func serves(_ other: Step, _ target: String, _ pods: [PodRun]) -> Bool {
+        guard recorder(other, pods).row.role == "container" else { return false }
+        let host = target.split(separator: "/", maxSplits: 1).last.map { $0.drop { $0 == "/" } } ?? ""
+        let name = host.prefix { $0 != ":" && $0 != "/" && $0 != "." && $0 != "#" }
+        return name == pods[other.pod].name
     }
 }

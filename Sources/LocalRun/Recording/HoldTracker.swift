@@ -3,6 +3,8 @@ struct HoldTracker {
     private var open: Int
     /// The last thing that was said: a target and why it is not ready.
     private(set) var reason = ""
+    /// The target that was ready last: the one that decided.
+    private(set) var lastReady = ""
 
     /// A wait for so many targets.
     init(targets: Int) {
@@ -13,6 +15,7 @@ struct HoldTracker {
     mutating func take(_ line: String) -> Bool {
         if let text = HoldTracker.after("waiter: waiting for ", line) { reason = text }
         if let text = HoldTracker.after("waiter: timed out ", line) { reason = "timed out " + text }
+        if let text = HoldTracker.after("waiter: ready ", line) { lastReady = String(text.prefix { $0 != " " }) }
         guard line.hasPrefix("waiter: ready ") || line.hasPrefix("waiter: going on without ") else { return false }
         open -= 1
         return open <= 0
@@ -29,5 +32,12 @@ extension HoldTracker {
         var tracker = HoldTracker(targets: .max)
         _ = tracker.take(line)
         return tracker.reason.isEmpty ? nil : tracker.reason
+    }
+
+    /// The target that a line of the waiter says is ready.
+    static func ready(in line: String) -> String? {
+        var tracker = HoldTracker(targets: .max)
+        _ = tracker.take(line)
+        return tracker.lastReady.isEmpty ? nil : tracker.lastReady
     }
 }
