@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test format lint clean
+.PHONY: help build demo test bench format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -16,11 +16,14 @@ test: build ## run all tests
 	swift test
 	swift test --package-path Waiter
 
+bench: ## measure, side by side with peers
+	swift run -c release --scratch-path .build/bench benchmark-startup-graph
+
 lint: ## check the format of the sources
-	swift format lint --strict --recursive Package.swift Sources Tests Waiter/Package.swift Waiter/Sources Waiter/Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Waiter/Package.swift Waiter/Sources Waiter/Tests
 
 format: ## put the sources into their format
-	swift format --in-place --recursive Package.swift Sources Tests Waiter/Package.swift Waiter/Sources Waiter/Tests
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks Waiter/Package.swift Waiter/Sources Waiter/Tests
 
 clean: ## remove what was built
 	rm -rf .build Waiter/.build

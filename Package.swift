@@ -36,6 +36,9 @@ let package = Package(
                 "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "benchmark-startup-graph", dependencies: ["StartupGraph"], path: "Benchmarks/StartupGraph",
+            swiftSettings: settings),
         .testTarget(name: "StartupGraphTests", dependencies: ["StartupGraph"], swiftSettings: settings),
         .testTarget(name: "KubeletTests", dependencies: ["Kubelet"], swiftSettings: settings),
         .testTarget(
