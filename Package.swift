@@ -15,7 +15,6 @@ let package = Package(
     dependencies: [
         .package(path: "Waiter"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .target(name: "StartupGraph", swiftSettings: settings),
@@ -42,7 +41,7 @@ let package = Package(
         .testTarget(name: "StartupGraphTests", dependencies: ["StartupGraph"], swiftSettings: settings),
         .testTarget(name: "KubeletTests", dependencies: ["Kubelet"], swiftSettings: settings),
         .testTarget(
-            name: "ManifestsTests", dependencies: ["Manifests", .product(name: "Yams", package: "Yams")],
+            name: "ManifestsTests", dependencies: ["Manifests"],
             swiftSettings: settings),
         .testTarget(name: "StartupTests", dependencies: ["Startup", "Injection"], swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
