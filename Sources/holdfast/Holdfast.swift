@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line.
 @main
@@ -14,4 +15,16 @@ struct Holdfast: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [UpCommand.self])
+
+    /// As the library's own, except that usage errors end with 2, as scripts expect of every command of Holdfast.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            Foundation.exit(2)
+        }
+    }
 }
