@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test bench format lint clean
+.PHONY: help build demo compare sidecar test bench format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -11,6 +11,12 @@ build: ## build holdfast and the waiter into .build/bin
 
 demo: build ## run the main example: a shop that starts when its configuration is ready
 	@bash Scripts/demo.sh
+
+compare: build ## run the four old ways beside the new one
+	@bash Scripts/compare.sh
+
+sidecar: build ## run the example with a real Envoy as the sidecar
+	@PATH="$$(bash Scripts/install-envoy.sh):$$PATH" .build/bin/holdfast up --exit-when ready --timeout 60s Examples/sidecar-first/sidecar-first.yaml
 
 test: build ## run all tests
 	swift test

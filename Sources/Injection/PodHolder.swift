@@ -51,7 +51,7 @@ public struct PodHolder {
     private mutating func addStartupProbe(to container: inout Container, isReadyAsked: Bool) {
         guard isReadyAsked, container.spec.probes[.startup] == nil else { return }
         if let ready = plan.declaration.ready[container.name] {
-            let question = [tools.waiter, "wait", "--attempts", "1", "--timeout", "0", "--log", "quiet", ready.url]
+            let question = [tools.waiter, "wait", "--attempts", "1", "--timeout", "0", ready.url]
             container.spec.probes[.startup] = ProbeSpec(.exec(question), period: 1, timeout: 3, failureThreshold: 600)
         } else if let readiness = container.spec.probes[.readiness] {
             var probe = readiness
