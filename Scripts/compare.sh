@@ -10,5 +10,5 @@ for file in apollo.yaml old-ways/sleep.yaml old-ways/init-until.yaml old-ways/po
     old-ways/failing-hook.yaml old-ways/istio-hold.yaml; do
     .build/bin/holdfast up --format plain --exit-when ready --timeout 60s "Examples/apollo/$file" >"$log" 2>&1 || true
     outcome=$(grep -E '^[✓✗] ' "$log" | head -1)
-    printf '%-34s %-22s %s\n' "$file" "${outcome#* }" "$(grep -c '^! ' "$log" || true)"
+    printf '%-34s %-22s %s\n' "$file" "${outcome#* }" "$(grep -cE '^! [^ ]+: ' "$log" || true)"
 done
