@@ -16,7 +16,7 @@ final class UpProcess {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         try Data(manifest.utf8).write(to: directory.appendingPathComponent("pod.yaml"))
         errors = directory.appendingPathComponent("errors")
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
         process.executableURL = UpProcess.program
         process.arguments = ["up", "--env", "HOLDFAST_TEST=\(mark)"] + arguments + ["pod.yaml"]
         process.currentDirectoryURL = directory
