@@ -68,8 +68,11 @@ public struct PodHolder {
     private mutating func makeWrappers() {
         var supervised: Set<String> = []
         for hold in plan.holds where hold.strategy == .wrap {
-            let target = hold.dependency.kind == .target ? declared(hold.dependency.name) : question(hold, &supervised)
-            if let target { held.wrapped[hold.dependent, default: []].append(target) }
+            let targets =
+                hold.dependency.kind == .target ? declared(hold.dependency.name) : [question(hold, &supervised)]
+            for target in targets where held.wrapped[hold.dependent]?.contains(target) != true {
+                held.wrapped[hold.dependent, default: []].append(target)
+            }
         }
         for index in held.pod.containers.indices {
             var container = held.pod.containers[index]
@@ -79,12 +82,13 @@ public struct PodHolder {
         }
     }
 
-    private func declared(_ name: String) -> String? {
-        plan.declaration.waits.first { $0.target.name == name }?.url
+    /// Several targets may have one name, because what may be secret is left out of it.
+    private func declared(_ name: String) -> [String] {
+        plan.declaration.waits.filter { $0.target.name == name }.map(\.url)
     }
 
     /// What to wait for so that the dependency has reached its condition.
-    private mutating func question(_ hold: Hold, _ supervised: inout Set<String>) -> String? {
+    private mutating func question(_ hold: Hold, _ supervised: inout Set<String>) -> String {
         let name = hold.dependency.name
         if hold.condition == .ready {
             if let ready = plan.declaration.ready[name] { return ready.url }
@@ -99,13 +103,23 @@ public struct PodHolder {
         container.command =
             waitCommand(targets, onTimeout: plan.declaration.onTimeout?.text ?? "fail") + ["--"]
             + container.command
-        // A livenessProbe would kill the container while it waits: until the deadline a startupProbe stands before it.
-        if let liveness = container.spec.probes[.liveness], container.spec.probes[.startup] == nil {
-            var probe = liveness
-            let seconds = Int(plan.declaration.timeout / 1000) + 1
-            probe.failureThreshold = (seconds + probe.period - 1) / probe.period + liveness.failureThreshold
+        // Both probes would kill the container while it waits: until the deadline a startupProbe stands before them.
+        if var probe = container.spec.probes[.startup] ?? container.spec.probes[.liveness] {
+            let failures = (longestWait(targets) + probe.period - 1) / probe.period + probe.failureThreshold
+            probe.failureThreshold = min(failures, Int(Int32.max))
             container.spec.probes[.startup] = probe
         }
+    }
+
+    /// In seconds, rounded up.
+    private func longestWait(_ targets: [String]) -> Int {
+        var longest = plan.declaration.timeout
+        var isEndless = longest == 0 || plan.declaration.onTimeout == .block
+        for wait in plan.declaration.waits + plan.declaration.ready.values where targets.contains(wait.url) {
+            longest = max(longest, wait.target.timeout ?? 0)
+            if wait.target.timeout == 0 || wait.target.onTimeout == .block { isEndless = true }
+        }
+        return isEndless ? Int(Int32.max) : Int(longest / 1000) + 1
     }
 
     private mutating func supervise(_ container: inout Container) {
@@ -129,7 +143,9 @@ public struct PodHolder {
     private mutating func makeHooks() {
         let holds = plan.holds.filter { $0.strategy == .hook }
         guard !holds.isEmpty, let order = try? plan.graph.order() else { return }
-        let rank = Dictionary(uniqueKeysWithValues: order.enumerated().map { (plan.graph[$1].name, $0) })
+        // Targets may have names that containers have.
+        let names = order.map { plan.graph[$0] }.filter { $0.kind == .container }.map(\.name)
+        let rank = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         held.pod.containers.sort { rank[$0.name, default: 0] < rank[$1.name, default: 0] }
         for hold in holds {
             guard let index = held.pod.containers.firstIndex(where: { $0.name == hold.dependency.name }) else {
@@ -151,7 +167,7 @@ public struct PodHolder {
     private mutating func makeWaitContainer() {
         var targets: [String] = []
         for hold in plan.holds where hold.strategy == .initContainer {
-            if let url = declared(hold.dependency.name), !targets.contains(url) { targets.append(url) }
+            for url in declared(hold.dependency.name) where !targets.contains(url) { targets.append(url) }
         }
         guard !targets.isEmpty else { return }
         let container = Container(

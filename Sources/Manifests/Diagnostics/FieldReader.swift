@@ -28,6 +28,16 @@ public struct FieldReader: Sendable {
         return []
     }
 
+    /// The mappings of a list, with their paths.
+    public mutating func mappings(_ node: Node, _ key: String, _ path: String) -> [(node: Node, path: String)] {
+        var result: [(node: Node, path: String)] = []
+        for (index, item) in items(node, key, path).enumerated() {
+            let here = "\(path)\(key)[\(index)]"
+            if item.kind == .mapping { result.append((item, here + ".")) } else { wrong(item, here, "a mapping") }
+        }
+        return result
+    }
+
     /// A string; numbers and booleans are not strings to the API server either.
     public mutating func string(_ node: Node, _ key: String, _ path: String) -> String? {
         guard let value = value(node, key) else { return nil }

@@ -30,6 +30,8 @@ public struct Declaration: Sendable {
     public var waits: [Wait] = []
     /// Containers that need others.
     public var needs: [Need] = []
+    /// Every container that is named, and where: each of them has to exist.
+    public var named: [(name: String, place: Place)] = []
     /// How one can see from outside that a container is ready.
     public var ready: [String: Wait] = [:]
     /// The mechanism that was asked for.

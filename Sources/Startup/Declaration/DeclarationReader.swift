@@ -44,6 +44,7 @@ public enum DeclarationReader {
                 }
             case "order":
                 let names = words(text)
+                declaration.named += names.map { ($0, place) }
                 for (dependency, dependent) in zip(names, names.dropFirst()) {
                     declaration.needs.append(
                         .init(dependent: dependent, dependency: dependency, condition: .ready, place: place))
@@ -96,25 +97,17 @@ public enum DeclarationReader {
     /// Names that the pod does not have, and containers that wait for themselves.
     private static func check(_ pod: Pod, _ declaration: Declaration, _ diagnostics: inout [Diagnostic]) {
         let names = pod.all.map(\.name)
-        for need in declaration.needs {
-            for name in [need.dependent, need.dependency] where !names.contains(name) {
-                diagnostics.append(
-                    need.place.diagnostic(
-                        .error, "\(pod.title) has no container \"\(name)\"",
-                        cure: Suggestion.cure(for: name, among: names)))
-            }
-            if need.dependent == need.dependency {
-                diagnostics.append(
-                    need.place.diagnostic(
-                        .error, "container \"\(need.dependent)\" waits for itself",
-                        cure: "remove it from its own dependsOn"))
-            }
-        }
-        for (name, wait) in declaration.ready where !names.contains(name) {
+        for (name, place) in declaration.named where !names.contains(name) {
             diagnostics.append(
-                wait.place.diagnostic(
+                place.diagnostic(
                     .error, "\(pod.title) has no container \"\(name)\"", cure: Suggestion.cure(for: name, among: names))
             )
+        }
+        for need in declaration.needs where need.dependent == need.dependency {
+            diagnostics.append(
+                need.place.diagnostic(
+                    .error, "container \"\(need.dependent)\" waits for itself",
+                    cure: "remove it from its own dependsOn"))
         }
     }
 }

@@ -35,18 +35,20 @@ struct EmbeddedDocument {
     }
 
     /// A literal block keeps its lines: they begin below its `|`, indented as its first line is. In every other style
-    /// lines are folded or escaped, and the scalar itself is the nearest place there is.
+    /// lines may be folded and characters escaped: then the scalar itself is the nearest place there is.
     private static func map(_ inner: Location, in outer: Node) -> Location {
+        // The text stands where the anchor is, not where it is used.
+        let outer = outer.resolved
+        let bytes = outer.source.bytes
+        let text = outer.text.utf8
         guard outer.style == .literal else {
             let start = outer.location
-            guard outer.style == .plain || outer.style == .singleQuoted || outer.style == .doubleQuoted,
-                inner.line == 1,
-                !outer.text.contains("\n"), !outer.text.contains("\"") || outer.style != .doubleQuoted
+            let quote = outer.style == .singleQuoted || outer.style == .doubleQuoted ? 1 : 0
+            guard outer.style != .folded, inner.line == 1,
+                bytes[outer.range].dropFirst(quote).dropLast(quote).elementsEqual(text)
             else { return start }
-            return Location(
-                line: start.line, column: start.column + inner.column - 1 + (outer.style == .plain ? 0 : 1))
+            return Location(line: start.line, column: start.column + inner.column - 1 + quote)
         }
-        let bytes = outer.source.bytes
         var position = outer.range.lowerBound
         while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
         var indent = 0
@@ -55,6 +57,9 @@ struct EmbeddedDocument {
             indent = bytes[scan] == UInt8(ascii: "\n") ? 0 : indent + 1
             scan += 1
         }
+        // With an indentation indicator (`|2`) the first line may have blanks of its own.
+        let first = text.drop { $0 == UInt8(ascii: "\n") }
+        indent = max(0, indent - first.prefix { $0 == UInt8(ascii: " ") }.count)
         return Location(line: outer.location.line + inner.line, column: inner.column + indent)
     }
 }

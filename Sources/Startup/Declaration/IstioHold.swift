@@ -16,17 +16,19 @@ enum IstioHold {
         var diagnostics: [Diagnostic] = []
         var hold = mesh.hold ?? false
         var place = mesh.place ?? Place(pod.node)
-        if let node = pod.annotations[annotation], node.kind == .scalar,
-            let document = EmbeddedDocument(node, &diagnostics)
-        {
+        if let node = pod.annotations[annotation], !node.isNull {
             var fields = FieldReader()
-            if document.root.kind != .mapping {
-                fields.wrong(document.root, annotation, "a mapping")
-            } else if let value = fields.bool(document.root, key, "") {
-                hold = value
-                place = document.root[key].map { document.place($0) } ?? Place(node)
+            if fields.string(node, "annotation \(annotation)") == nil {
+                diagnostics += fields.diagnostics
+            } else if let document = EmbeddedDocument(node, &diagnostics) {
+                if document.root.kind != .mapping {
+                    fields.wrong(document.root, annotation, "a mapping")
+                } else if let value = fields.bool(document.root, key, "") {
+                    hold = value
+                    if hold { place = document.root[key].map { document.place($0) } ?? Place(node) }
+                }
+                diagnostics += document.moved(fields.diagnostics)
             }
-            diagnostics += document.moved(fields.diagnostics)
         }
         guard hold || mesh.helmHold else { return diagnostics }
         guard let container = pod.container(named: proxy) else {

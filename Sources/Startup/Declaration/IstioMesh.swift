@@ -6,7 +6,7 @@ public struct IstioMesh: Sendable {
     public private(set) var hold: Bool?
     /// The deprecated Helm value `global.proxy.holdApplicationUntilProxyStarts`, which is OR-ed on top.
     public private(set) var helmHold = false
-    /// Where it was read.
+    /// Where it was switched on.
     public private(set) var place: Place?
 
     /// A mesh that says nothing.
@@ -32,8 +32,10 @@ public struct IstioMesh: Sendable {
                     mesh.readDefaultConfig(config, &fields) { Place($0) }
                 }
                 if let proxy = spec["values"]?["global"]?["proxy"], proxy.kind == .mapping {
-                    mesh.helmHold = fields.bool(proxy, IstioHold.key, "spec.values.global.proxy.") ?? mesh.helmHold
-                    if mesh.helmHold { mesh.place = proxy[IstioHold.key].map { Place($0) } }
+                    if let value = fields.bool(proxy, IstioHold.key, "spec.values.global.proxy.") {
+                        mesh.helmHold = value
+                        if value { mesh.place = proxy[IstioHold.key].map { Place($0) } }
+                    }
                 }
                 diagnostics += fields.diagnostics
             }
@@ -48,6 +50,6 @@ public struct IstioMesh: Sendable {
             let value = fields.bool(config, IstioHold.key, "defaultConfig.")
         else { return }
         hold = value
-        self.place = config[IstioHold.key].map(place)
+        if value { self.place = config[IstioHold.key].map(place) }
     }
 }

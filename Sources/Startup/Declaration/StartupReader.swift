@@ -21,23 +21,27 @@ enum StartupReader {
         if let containers = fields.mapping(root, "containers", "") {
             for entry in containers.entries { container(entry, document, into: &declaration, &fields) }
         }
-        value(root, "strategy", &fields) { (text) throws(UsageError) in
+        value(root, "strategy", "", &fields) { (text) throws(UsageError) in
             declaration.strategy = try DeclarationReader.strategy(text)
         }
-        value(root, "timeout", &fields) { (text) throws(UsageError) in declaration.timeout = try TimeText.parse(text) }
-        value(root, "onTimeout", &fields) { (text) throws(UsageError) in declaration.onTimeout = try OnTimeout(text) }
+        value(root, "timeout", "", &fields) { (text) throws(UsageError) in
+            declaration.timeout = try TimeText.parse(text)
+        }
+        value(root, "onTimeout", "", &fields) { (text) throws(UsageError) in declaration.onTimeout = try OnTimeout(text)
+        }
         return document.moved(fields.diagnostics)
     }
 
     /// Reads a string and takes it; what is wrong with it stands at its place.
     private static func value(
-        _ node: Node, _ key: String, _ fields: inout FieldReader, _ take: (String) throws(UsageError) -> Void
+        _ node: Node, _ key: String, _ path: String, _ fields: inout FieldReader,
+        _ take: (String) throws(UsageError) -> Void
     ) {
-        guard let text = fields.string(node, key, ""), let at = fields.value(node, key) else { return }
+        guard let text = fields.string(node, key, path), let at = fields.value(node, key) else { return }
         do throws(UsageError) {
             try take(text)
         } catch {
-            fields.diagnostics.append(Diagnostic(.error, "\(key): \(error.message)", cure: error.cure, at: at))
+            fields.diagnostics.append(Diagnostic(.error, "\(path)\(key): \(error.message)", cure: error.cure, at: at))
         }
     }
 
@@ -46,6 +50,7 @@ enum StartupReader {
     ) {
         let name = entry.key.text
         let path = "containers.\(name)"
+        declaration.named.append((name, document.place(entry.key)))
         if entry.value.isNull { return }
         guard entry.value.kind == .mapping else { return fields.wrong(entry.value, path, "a mapping") }
         fields.unknownKeys(in: entry.value, known: ["dependsOn", "ready"], of: path)
@@ -57,11 +62,13 @@ enum StartupReader {
         case .sequence:
             for (index, item) in needs.items.enumerated() {
                 guard let dependency = fields.string(item, "\(path).dependsOn[\(index)]") else { continue }
+                declaration.named.append((dependency, document.place(item)))
                 declaration.needs.append(
                     .init(dependent: name, dependency: dependency, condition: .ready, place: document.place(item)))
             }
         case .mapping:
             for need in needs.entries {
+                declaration.named.append((need.key.text, document.place(need.key)))
                 let here = "\(path).dependsOn.\(need.key.text)"
                 let text = need.value.isNull ? "ready" : fields.string(need.value, here)
                 guard let text else { continue }
@@ -101,9 +108,12 @@ enum StartupReader {
             }
             url = target
             place = node["target"] ?? node
-            for (key, expectation) in [("timeout", "timeout"), ("onTimeout", "on-timeout")] {
-                guard let value = fields.string(node, key, path + ".") else { continue }
-                url += (url.contains("#") ? "&" : "#") + expectation + "=" + value
+            value(node, "timeout", path + ".", &fields) { (text) throws(UsageError) in
+                _ = try TimeText.parse(text)
+                url += (url.contains("#") ? "&" : "#") + "timeout=" + text
+            }
+            value(node, "onTimeout", path + ".", &fields) { (text) throws(UsageError) in
+                url += (url.contains("#") ? "&" : "#") + "on-timeout=" + (try OnTimeout(text)).text
             }
         } else {
             guard let text = fields.string(node, path) else { return nil }

@@ -34,6 +34,9 @@ struct StrategyPicker {
         guard declaration.strategy == .auto || declaration.strategy == .sidecar, !isInit(name) else { return false }
         let asked = declaration.needs.filter { $0.dependency == name }
         guard !asked.isEmpty, asked.allSatisfy({ $0.condition != .completed }) else { return false }
+        // As an init container it would start before the targets could be asked through a proxy that comes later.
+        let proxy = pod.containers.contains { $0.name == IstioHold.proxy } && !sidecars.contains(IstioHold.proxy)
+        if proxy, name != IstioHold.proxy, !declaration.waits.isEmpty { return false }
         // A pod that is to end needs its regular containers to end: one must stay regular.
         guard pod.containers.count > sidecars.count + 1 else { return false }
         return declaration.needs.filter { $0.dependent == name }

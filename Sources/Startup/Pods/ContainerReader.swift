@@ -15,8 +15,7 @@ enum ContainerReader {
             return nil
         }
         var ports: [String: Int] = [:]
-        for (index, port) in fields.items(node, "ports", path).enumerated() {
-            let here = "\(path)ports[\(index)]."
+        for (port, here) in fields.mappings(node, "ports", path) {
             if let name = fields.string(port, "name", here) { ports[name] = fields.int(port, "containerPort", here) }
         }
         var spec = ContainerSpec(name)
@@ -48,9 +47,13 @@ enum ContainerReader {
         _ node: Node, _ path: String, _ fields: inout FieldReader
     ) -> [Container.Variable] {
         var variables: [Container.Variable] = []
-        for (index, item) in fields.items(node, "env", path).enumerated() {
-            let here = "\(path)env[\(index)]."
-            guard let name = fields.string(item, "name", here) else { continue }
+        for (item, here) in fields.mappings(node, "env", path) {
+            guard let name = fields.string(item, "name", here) else {
+                if fields.value(item, "name") == nil {
+                    fields.diagnostics.append(Diagnostic(.error, "\(here)name is missing", at: item))
+                }
+                continue
+            }
             let isElsewhere = fields.value(item, "valueFrom") != nil
             variables.append(
                 .init(name: name, value: isElsewhere ? nil : fields.string(item, "value", here) ?? "", node: item))

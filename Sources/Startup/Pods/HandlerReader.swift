@@ -36,8 +36,7 @@ struct HandlerReader {
             let here = path + "httpGet."
             guard let port = port(get, here, &fields) else { return nil }
             var headers: [Handler.Header] = []
-            for (index, item) in fields.items(get, "httpHeaders", here).enumerated() {
-                let at = "\(here)httpHeaders[\(index)]."
+            for (item, at) in fields.mappings(get, "httpHeaders", here) {
                 if let name = fields.string(item, "name", at) {
                     headers.append(.init(name: name, value: fields.string(item, "value", at) ?? ""))
                 }
