@@ -92,7 +92,7 @@ final class Connection {
             if count == Connection.again { return nil }
             if count <= 0 { return conversation.closed() }
             switch conversation.receive(buffer[..<Int(count)]) {
-            case .read: break
+            case .read, .note, .startTLS, .reconnect: break
             case .send(let bytes):
                 unsent += bytes
                 if !send(&unsent) { return conversation.closed() }
