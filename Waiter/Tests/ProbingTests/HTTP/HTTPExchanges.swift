@@ -19,7 +19,7 @@ extension HTTPExchanges {
             switch conversation.receive(part) {
             case .read: continue
             case .finish(let verdict): return verdict
-            case .send: Issue.record("HTTP sends only once")
+            case .send, .note, .startTLS, .reconnect: Issue.record("HTTP sends only once")
             }
         }
         return conversation.closed()
