@@ -17,7 +17,9 @@ let package = Package(
     targets: [
         .target(name: "Probing", swiftSettings: settings),
         .target(name: "CPosix"),
-        .executableTarget(name: "waiter", dependencies: ["Probing", "CPosix"], swiftSettings: settings),
+        // Without mbedTLS here: it says that this build has no TLS. Scripts/build-waiter.sh builds the one that has.
+        .target(name: "CTLS"),
+        .executableTarget(name: "waiter", dependencies: ["Probing", "CPosix", "CTLS"], swiftSettings: settings),
         .testTarget(name: "ProbingTests", dependencies: ["Probing"], swiftSettings: settings),
         .testTarget(name: "WaiterTests", dependencies: ["Probing", "waiter"], swiftSettings: settings),
     ]

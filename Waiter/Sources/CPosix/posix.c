@@ -3,6 +3,7 @@
 #endif
 #include "CPosix.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -19,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 #ifdef __linux__
+#include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #endif
@@ -57,6 +59,10 @@ const char *px_environment(int index) {
     return environ ? environ[index] : NULL;
 }
 
+const char *px_variable(const char *name) {
+    return getenv(name);
+}
+
 static int new_socket(int family, int type) {
     int fd = socket(family, type, 0);
     if (fd < 0) return -errno;
@@ -78,6 +84,14 @@ int px_connect_inet(const uint8_t *address, int length, uint16_t port, bool data
     if (!datagram) {
         int on = 1;
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        /* A watch stays open for minutes: a peer that vanished has to be noticed. */
+        setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+#ifdef __linux__
+        int idle = 10, interval = 5, probes = 3;
+        setsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof idle);
+        setsockopt(fd, IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof interval);
+        setsockopt(fd, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
+#endif
     }
     if (length == 4) {
         struct sockaddr_in in = {.sin_family = AF_INET, .sin_port = htons(port)};
@@ -146,6 +160,50 @@ int px_look(const char *path) {
     struct stat found;
     if (stat(path, &found) < 0) return errno == ENOENT || errno == ENOTDIR ? 0 : -errno;
     return found.st_size > 0 ? 2 : 1;
+}
+
+int64_t px_file_size(const char *path) {
+    struct stat found;
+    return stat(path, &found) < 0 ? -errno : found.st_size;
+}
+
+int px_watch_path(const char *path) {
+#ifdef __linux__
+    char folder[4096];
+    if (snprintf(folder, sizeof folder, "%s", path) >= (int)sizeof folder) return -ENAMETOOLONG;
+    int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (fd < 0) return -errno;
+    const uint32_t mask = IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
+    while (true) {
+        char *slash = strrchr(folder, '/');
+        const char *watched = !slash ? "." : slash == folder ? "/" : folder;
+        if (slash && slash != folder) *slash = 0;
+        if (inotify_add_watch(fd, watched, mask) >= 0) return fd;
+        int error = errno;
+        if ((error != ENOENT && error != ENOTDIR) || !slash || slash == folder) {
+            close(fd);
+            return -error;
+        }
+    }
+#else
+    (void)path;
+    return -ENOSYS;
+#endif
+}
+
+void *px_open_directory(const char *path) {
+    return opendir(path);
+}
+
+const char *px_next_name(void *directory) {
+    struct dirent *entry;
+    while ((entry = readdir(directory)))
+        if (entry->d_name[0] != '.') return entry->d_name;
+    return NULL;
+}
+
+void px_close_directory(void *directory) {
+    closedir(directory);
 }
 
 int64_t px_read_file(const char *path, uint8_t *buffer, int64_t size) {

@@ -8,20 +8,26 @@ final class Attempt {
     private let target: Target
     private let deadline: Int64
     private let began: Int64
-    private let names: Names
+    private let tools: AttemptTools
     private var lookup: NameLookup?
     private var connections: [Connection] = []
+    private var watch: FileWatch?
     /// The command of an `exec` target, as long as it runs.
     private(set) var child: Int32 = 0
     private var lastFailure: Verdict?
+    /// Who one is, for servers that ask.
+    private var authorization: [UInt8]?
 
-    init(index: Int, target: Target, began: Int64, deadline: Int64, names: Names) {
+    init(index: Int, target: Target, began: Int64, deadline: Int64, tools: AttemptTools) {
         self.index = index
         self.target = target
         self.began = began
         self.deadline = deadline
-        self.names = names
+        self.tools = tools
     }
+
+    /// Why the target is not ready, when that is known before the attempt is over.
+    var note: String? { watch?.reason ?? connections.first { $0.note != nil }?.note }
 
     /// Begins. Returns the verdict when there is one at once. `waitBegan` is what a delay counts from.
     func start(waitBegan: Int64) -> Verdict? {
@@ -29,103 +35,114 @@ final class Attempt {
         case .delay(let time):
             return began - waitBegan >= time ? .ready : .notReady("the delay is not over")
         case .file(let path, let nonempty):
-            switch path.withCString({ px_look($0) }) {
-            case 0: return .notReady("it does not exist")
-            case 1: return nonempty ? .notReady("it is empty") : .ready
-            case 2: return .ready
-            case let error: return .notReady(System.errorText(error))
-            }
+            let watch = FileWatch(path: path, nonempty: nonempty)
+            self.watch = watch
+            return watch.look()
         case .exec(let words):
             child = System.withArguments(words) { px_spawn($0, true) }
             if child > 0 { return nil }
             return .never("cannot run " + (words.first ?? "") + ": " + System.errorText(child))
         case .unix(let path):
-            return connect(path: path, .connect)
+            return connect([.unix(path: path)])
         case .tcp(let host, let port):
-            return resolve(host) ?? connect(names.known(host), port, .connect)
-        case .http(let endpoint):
-            if let path = endpoint.socketPath { return connect(path: path, .http(endpoint)) }
-            return resolve(endpoint.host) ?? connect(names.known(endpoint.host), endpoint.port, .http(endpoint))
+            return reach(host, port)
+        case .server(let server):
+            if let credential = server.question.credential {
+                authorization = credential.header(System.secret(credential.source))
+                if authorization == nil { return .notReady("the credential is missing, empty or not text") }
+            }
+            switch server.place {
+            case .socket(let path): return connect([.unix(path: path)])
+            case .inet(let host, let port): return reach(host, port)
+            }
         case .dns(let name, let types, let minimum):
             let wantsAddresses = types.contains(.a) || types.contains(.aaaa)
-            if wantsAddresses, names.known(name).count >= minimum { return .ready }
+            if wantsAddresses, tools.names.known(name).count >= minimum { return .ready }
             return ask(name, types)
         }
     }
 
-    /// Asks a name server when the host is not known here.
-    private func resolve(_ host: String) -> Verdict? {
-        names.known(host).isEmpty ? ask(host, [.aaaa, .a]) : nil
+    /// Connects to a host, after a question to a name server when it is not known here.
+    private func reach(_ host: String, _ port: UInt16) -> Verdict? {
+        let known = tools.names.known(host)
+        return known.isEmpty ? ask(host, [.aaaa, .a]) : connect(known.map { .inet($0, port: port) })
     }
 
     private func ask(_ host: String, _ types: [DNSRecordType]) -> Verdict? {
         do throws(DNSNameError) {
             let lookup = NameLookup(
-                try names.lookup(host, types: types, deadline: deadline), servers: names.servers())
+                try tools.names.lookup(host, types: types, deadline: deadline), servers: tools.names.servers())
             self.lookup = lookup
-            return lookup.start(began).flatMap { resolved($0, began) }
+            return lookup.start(began).flatMap { resolved($0) }
         } catch {
             return .never(error.reason)
         }
     }
 
     /// Takes the name server's answer.
-    private func resolved(_ outcome: DNSLookup.Outcome, _ now: Int64) -> Verdict? {
+    private func resolved(_ outcome: DNSLookup.Outcome) -> Verdict? {
         lookup?.close()
         lookup = nil
         switch outcome {
         case .notFound(let reason), .failed(let reason): return .notReady(reason)
         case .records(let records):
-            var addresses: [IPAddress] = []
-            for case .address(let address) in records { addresses.append(address) }
-            switch target.endpoint {
-            case .dns(_, _, let minimum):
-                let count = records.count
-                return count >= minimum
-                    ? .ready : .notReady("\(count) of \(minimum) records")
-            case .tcp(_, let port): return connect(addresses, port, .connect)
-            case .http(let endpoint): return connect(addresses, endpoint.port, .http(endpoint))
-            default: return nil
+            if case .dns(_, _, let minimum) = target.endpoint {
+                return records.count >= minimum ? .ready : .notReady("\(records.count) of \(minimum) records")
             }
+            guard let port else { return nil }
+            var addresses: [Connection.Address] = []
+            for case .address(let address) in records { addresses.append(.inet(address, port: port)) }
+            return connect(addresses)
         }
     }
 
-    private func connect(path: String, _ purpose: Connection.Purpose) -> Verdict? {
-        let fd = path.withCString { px_connect_unix($0) }
-        guard fd >= 0 else { return Connection.failure(fd, place: path) }
-        connections.append(Connection(fd: fd, place: path, purpose: purpose, now: began))
-        return nil
+    /// The port to connect to once the name is known.
+    private var port: UInt16? {
+        switch target.endpoint {
+        case .tcp(_, let port): port
+        case .server(let server):
+            if case .inet(_, let port) = server.place { port } else { nil }
+        default: nil
+        }
     }
 
     /// Connects to every address at once: the first that is ready decides.
-    private func connect(_ addresses: [IPAddress], _ port: UInt16, _ purpose: Connection.Purpose) -> Verdict? {
-        if lookup != nil { return nil }
+    private func connect(_ addresses: [Connection.Address]) -> Verdict? {
         for address in addresses.prefix(16) {
-            let bytes = address.bytes
-            let fd = bytes.withUnsafeBufferPointer {
-                px_connect_inet($0.baseAddress, Int32($0.count), port, false)
-            }
-            let text = address.description
-            let place = (bytes.count == 16 ? "[" + text + "]" : text) + ":" + String(port)
+            let fd = address.connect()
             if fd < 0 {
-                lastFailure = Connection.failure(fd, place: place)
+                lastFailure = Connection.failure(fd, address)
             } else {
-                connections.append(Connection(fd: fd, place: place, purpose: purpose, now: System.now))
+                connections.append(
+                    Connection(
+                        fd: fd, address: address, purpose: purpose, trusts: tools.trusts, now: System.now))
             }
         }
         return connections.isEmpty ? lastFailure ?? .notReady("the name has no address") : nil
     }
 
+    private var purpose: Connection.Purpose {
+        guard case .server(let server) = target.endpoint else { return .connect }
+        let dialogue = server.question.begin(
+            host: server.host, startsWithTLS: server.startsWithTLS, authorization: authorization)
+        return .talk(server, dialogue)
+    }
+
     func prepare(_ poller: inout Poller) {
         lookup?.prepare(&poller)
+        watch?.prepare(&poller)
         for connection in connections { connection.prepare(&poller) }
-        poller.wake(at: deadline)
+        if !isHeard { poller.wake(at: deadline) }
     }
+
+    /// A server that has been heard and will say more by itself has no deadline of an attempt.
+    private var isHeard: Bool { connections.contains { $0.note != nil } }
 
     /// Goes on as far as it can. Returns the verdict once there is one.
     func advance(_ poller: Poller, _ now: Int64) -> Verdict? {
         // The connections that follow may have the descriptors of the lookup: what the poller says is not about them.
-        if let lookup, let outcome = lookup.advance(poller, now) { return resolved(outcome, now) }
+        if let lookup, let outcome = lookup.advance(poller, now) { return resolved(outcome) }
+        if let watch, let verdict = watch.advance(poller) { return verdict }
         for connection in connections {
             guard let verdict = connection.advance(poller, now) else { continue }
             if verdict == .ready { return .ready }
@@ -134,7 +151,8 @@ final class Attempt {
             connections.removeAll { $0 === connection }
             if connections.isEmpty, lookup == nil { return verdict }
         }
-        guard now >= deadline else { return nil }
+        guard now >= deadline, !isHeard else { return nil }
+        if let watch { return .notReady(watch.reason) }
         return .notReady(timeoutReason + " within " + TimeText.format(deadline - began))
     }
 
@@ -154,9 +172,11 @@ final class Attempt {
     /// Leaves nothing open and nothing running.
     func close() {
         lookup?.close()
+        watch?.close()
         for connection in connections { connection.close() }
         if child > 0 { _ = px_kill(-child, 9) }
         lookup = nil
+        watch = nil
         connections = []
     }
 }

@@ -1,124 +1,193 @@
 import CPosix
 import Probing
 
-/// One connection of an attempt: connects, then has its conversation, or looks whether it is closed at once.
+/// One connection of an attempt: connects, then has its dialogue, or looks whether it is closed at once.
 final class Connection {
-    private enum State {
-        case connecting
-        /// Connected, with nothing to say: an address that accepts and closes at once is not ready.
-        case settling(until: Int64)
-        case talking(HTTPConversation, unsent: [UInt8])
-        case done
+    /// Where it goes.
+    enum Address {
+        case inet(IPAddress, port: UInt16)
+        case unix(path: String)
+
+        /// For a message.
+        var shown: String {
+            switch self {
+            case .unix(let path): path
+            case .inet(let address, let port):
+                (address.bytes.count == 16 ? "[" + address.description + "]" : address.description) + ":"
+                    + String(port)
+            }
+        }
+
+        /// Begins to connect. Returns a descriptor, or the negative number of an error.
+        func connect() -> Int32 {
+            switch self {
+            case .unix(let path): path.withCString { px_connect_unix($0) }
+            case .inet(let address, let port):
+                address.bytes.withUnsafeBufferPointer {
+                    px_connect_inet($0.baseAddress, Int32($0.count), port, false)
+                }
+            }
+        }
     }
 
     /// What to do once connected.
     enum Purpose {
+        /// An address that accepts and closes at once is not ready.
         case connect
-        case http(HTTPEndpoint)
+        /// A dialogue, over TLS from the start or not.
+        case talk(ServerEndpoint, Dialogue)
     }
 
-    private let fd: Int32
-    private let place: String
+    private enum State {
+        case connecting
+        /// Connected, with nothing to say.
+        case settling(until: Int64)
+        case securing
+        case talking
+        case done
+    }
+
+    private var address: Address
+    private var stream: ByteStream
     private let purpose: Purpose
+    private let trusts: TrustStore
     private let began: Int64
+    private var startsWithTLS: Bool
     private var state = State.connecting
+    /// Why the target is not ready, as long as the server keeps the connection and will say more.
+    private(set) var note: String?
 
     /// Takes over the descriptor of a connection that was begun.
-    init(fd: Int32, place: String, purpose: Purpose, now: Int64) {
-        self.fd = fd
-        self.place = place
+    init(fd: Int32, address: Address, purpose: Purpose, trusts: TrustStore, now: Int64) {
+        self.address = address
         self.purpose = purpose
+        self.trusts = trusts
+        stream = ByteStream(fd: fd)
         began = now
+        if case .talk(let server, _) = purpose { startsWithTLS = server.startsWithTLS } else { startsWithTLS = false }
     }
 
     /// Words for a connection that cannot be made.
-    static func failure(_ code: Int32, place: String) -> Verdict {
-        .notReady(System.errorText(code) + " (" + place + ")")
+    static func failure(_ code: Int32, _ address: Address) -> Verdict {
+        .notReady(System.errorText(code) + " (" + address.shown + ")")
     }
 
     func prepare(_ poller: inout Poller) {
         switch state {
-        case .connecting: poller.watch(fd, read: false, write: true)
+        case .connecting: poller.watch(stream.fd, read: false, write: true)
         case .settling(let until):
-            poller.watch(fd, read: true, write: false)
+            poller.watch(stream.fd, read: true, write: false)
             poller.wake(at: until)
-        case .talking(_, let unsent): poller.watch(fd, read: true, write: !unsent.isEmpty)
+        case .securing, .talking: poller.watch(stream.fd, read: true, write: stream.wantsWrite)
         case .done: break
         }
     }
 
     /// Goes on as far as it can. Returns the verdict once there is one.
     func advance(_ poller: Poller, _ now: Int64) -> Verdict? {
+        if case .settling(let until) = state { return settle(poller, until, now) }
+        guard poller.isReady(stream.fd) else { return nil }
         if case .connecting = state {
-            guard poller.isReady(fd) else { return nil }
-            let result = px_connect_result(fd)
-            guard result == 0 else { return Connection.failure(result, place: place) }
-            switch purpose {
-            case .connect:
-                // Twice the time of the connect is about two round trips: time enough for a refusal that follows.
-                state = .settling(until: now + min(50, max(1, 2 * (now - began))))
-                return nil
-            case .http(let endpoint):
-                var conversation = HTTPConversation(request: endpoint.request, expectation: endpoint.expectation)
-                let opening = conversation.opening()
-                state = .talking(conversation, unsent: opening)
-            }
+            let result = px_connect_result(stream.fd)
+            guard result == 0 else { return Connection.failure(result, address) }
+            if let verdict = connected(now) { return verdict }
         }
-        switch state {
-        case .settling(let until):
-            if poller.isReady(fd) {
-                var byte: UInt8 = 0
-                let count = px_read(fd, &byte, 1)
-                if count == 0 { return .notReady("the connection was accepted and closed at once (" + place + ")") }
-                if count < 0, count != Connection.again {
-                    return .notReady("the connection was accepted and reset at once (" + place + ")")
-                }
-                return .ready
-            }
-            return now >= until ? .ready : nil
-        case .talking(var conversation, var unsent):
-            let verdict = talk(&conversation, &unsent)
-            state = .talking(conversation, unsent: unsent)
-            return verdict
-        case .connecting, .done: return nil
-        }
-    }
-
-    private func talk(_ conversation: inout HTTPConversation, _ unsent: inout [UInt8]) -> Verdict? {
-        if !unsent.isEmpty, !send(&unsent) { return conversation.closed() }
         var buffer = [UInt8](repeating: 0, count: 16_384)
         while true {
-            let count = buffer.withUnsafeMutableBufferPointer { px_read(fd, $0.baseAddress, Int64($0.count)) }
-            if count == Connection.again { return nil }
-            if count <= 0 { return conversation.closed() }
-            switch conversation.receive(buffer[..<Int(count)]) {
-            case .read, .note, .startTLS, .reconnect: break
-            case .send(let bytes):
-                unsent += bytes
-                if !send(&unsent) { return conversation.closed() }
-            case .finish(let verdict): return verdict
+            switch state {
+            case .securing:
+                switch stream.handshake(&buffer) {
+                case .going: return nil
+                case .failed(let reason): return .notReady(reason + " (" + address.shown + ")")
+                case .over:
+                    state = .talking
+                    if case .talk(_, let dialogue) = purpose { stream.send(dialogue.opening()) }
+                }
+            case .talking:
+                guard case .talk(_, let dialogue) = purpose else { return nil }
+                stream.flush()
+                switch stream.read(&buffer) {
+                case .nothing: return nil
+                case .end: return dialogue.closed()
+                case .broken(let reason): return .notReady(reason + " (" + address.shown + ")")
+                case .bytes(let count):
+                    if let verdict = take(dialogue.receive(buffer[..<count]), dialogue) { return verdict }
+                }
+            case .connecting, .settling, .done: return nil
             }
         }
     }
 
-    /// Sends what fits; `false` when the connection is broken.
-    private func send(_ unsent: inout [UInt8]) -> Bool {
-        let count = unsent.withUnsafeBufferPointer { px_write(fd, $0.baseAddress, Int64($0.count)) }
-        if count == Connection.again { return true }
-        // A server may answer and close before it has read everything: what it said is still to be read.
-        if count < 0 {
-            unsent = []
-            return true
+    private func connected(_ now: Int64) -> Verdict? {
+        switch purpose {
+        case .connect:
+            // Twice the time of the connect is about two round trips: time enough for a refusal that follows.
+            state = .settling(until: now + min(50, max(1, 2 * (now - began))))
+            return nil
+        case .talk(_, let dialogue):
+            if startsWithTLS { return secure() }
+            state = .talking
+            stream.send(dialogue.opening())
+            return nil
         }
-        unsent.removeFirst(Int(count))
-        return true
+    }
+
+    private func settle(_ poller: Poller, _ until: Int64, _ now: Int64) -> Verdict? {
+        guard poller.isReady(stream.fd) else { return now >= until ? .ready : nil }
+        var byte: UInt8 = 0
+        let count = px_read(stream.fd, &byte, 1)
+        if count == 0 { return .notReady("the connection was accepted and closed at once (" + address.shown + ")") }
+        if count < 0, count != ByteStream.again {
+            return .notReady("the connection was accepted and reset at once (" + address.shown + ")")
+        }
+        return .ready
+    }
+
+    private func secure() -> Verdict? {
+        guard case .talk(let server, _) = purpose else { return nil }
+        do throws(TrustStore.Failure) {
+            stream.secure(try trusts.session(for: server))
+            state = .securing
+            return nil
+        } catch {
+            return .notReady(error.reason)
+        }
+    }
+
+    private func take(_ step: ConversationStep, _ dialogue: Dialogue) -> Verdict? {
+        switch step {
+        case .read: return nil
+        case .note(let text):
+            note = text
+            return nil
+        case .send(let bytes):
+            stream.send(bytes)
+            return nil
+        case .startTLS: return secure()
+        case .finish(let verdict):
+            stream.send(dialogue.goodbye())
+            return verdict
+        case .reconnect(let port, let tls):
+            stream.close()
+            if let port, case .inet(let host, _) = address { address = .inet(host, port: port) }
+            if let tls { startsWithTLS = tls }
+            let fd = address.connect()
+            guard fd >= 0 else {
+                state = .done
+                return Connection.failure(fd, address)
+            }
+            stream = ByteStream(fd: fd)
+            state = .connecting
+            return nil
+        }
     }
 
     /// What the connection was doing when its time was up.
     var activity: String {
         switch state {
-        case .connecting: "no connection (" + place + ")"
-        case .settling, .talking: "no answer (" + place + ")"
+        case .connecting: "no connection (" + address.shown + ")"
+        case .securing: "no end of the TLS handshake (" + address.shown + ")"
+        case .settling, .talking: "no answer (" + address.shown + ")"
         case .done: "nothing"
         }
     }
@@ -126,8 +195,6 @@ final class Connection {
     func close() {
         if case .done = state { return }
         state = .done
-        px_close(fd)
+        stream.close()
     }
-
-    private static var again: Int64 { Int64(PX_AGAIN) }
 }

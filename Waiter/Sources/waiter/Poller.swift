@@ -3,6 +3,8 @@ import CPosix
 /// What the event loop waits for in one turn.
 struct Poller {
     private var interests: [px_interest] = []
+    /// Which descriptors something happened on, by number: a wait for a thousand targets asks a thousand times.
+    private var happened: [Bool] = []
     private var wake: Int64?
 
     /// Wakes the loop when the descriptor can be read or written, or is broken.
@@ -21,12 +23,16 @@ struct Poller {
     mutating func wait() {
         let timeout = wake.map { max(0, $0 - System.now) } ?? -1
         let count = Int32(truncatingIfNeeded: interests.count)
-        _ = interests.withUnsafeMutableBufferPointer { px_wait($0.baseAddress, count, timeout) }
+        guard interests.withUnsafeMutableBufferPointer({ px_wait($0.baseAddress, count, timeout) }) > 0 else { return }
+        for interest in interests where interest.ready != 0 {
+            let index = Int(interest.fd)
+            while happened.count <= index { happened.append(false) }
+            happened[index] = true
+        }
     }
 
     /// Whether something happened on the descriptor.
     func isReady(_ fd: Int32) -> Bool {
-        for interest in interests where interest.fd == fd && interest.ready != 0 { return true }
-        return false
+        happened.indices.contains(Int(fd)) && happened[Int(fd)]
     }
 }

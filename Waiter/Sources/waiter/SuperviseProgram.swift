@@ -5,7 +5,7 @@ import Probing
 final class SuperviseProgram {
     private let options: SuperviseOptions
     private let console: Console
-    private let names: Names
+    private let tools: AttemptTools
     private var supervisor: Supervisor
     private var wait: WaitRunner?
     private var isProbing = false
@@ -15,7 +15,7 @@ final class SuperviseProgram {
     init(options: SuperviseOptions) {
         self.options = options
         console = Console(format: options.wait.log)
-        names = Names(overrides: options.wait.resolve)
+        tools = AttemptTools(options.wait)
         supervisor = Supervisor(options: options)
     }
 
@@ -108,7 +108,7 @@ final class SuperviseProgram {
     }
 
     private func begin(_ targets: [Target], _ policy: WaitPolicy) {
-        let runner = WaitRunner(targets: targets, policy: policy, names: names, console: console)
+        let runner = WaitRunner(targets: targets, policy: policy, tools: tools, console: console)
         wait = runner
         runner.start()
     }

@@ -1,4 +1,5 @@
 import CPosix
+import Probing
 
 /// Small conveniences over the C shim.
 enum System {
@@ -35,15 +36,41 @@ enum System {
         return variables
     }
 
-    /// At most `limit` bytes of a file; nothing when it cannot be read.
+    /// The value of an environment variable.
+    static func variable(_ name: String) -> String? {
+        name.withCString { px_variable($0) }.map { string($0) }
+    }
+
+    /// A whole file of at most `limit` bytes, or its first `limit` bytes; nothing when it cannot be read.
     static func read(_ path: String, limit: Int) -> [UInt8]? {
-        var buffer = [UInt8](repeating: 0, count: limit)
+        // As large as the file says, and larger only where it does not say (/proc): memory is counted in this program.
+        let size = Int(path.withCString { px_file_size($0) })
+        guard size >= 0 else { return nil }
+        var buffer = [UInt8](repeating: 0, count: min(limit, size == 0 ? 4096 : size))
         let count = path.withCString { path in
-            buffer.withUnsafeMutableBufferPointer { px_read_file(path, $0.baseAddress, Int64(limit)) }
+            buffer.withUnsafeMutableBufferPointer { px_read_file(path, $0.baseAddress, Int64($0.count)) }
         }
         guard count >= 0 else { return nil }
         buffer.removeSubrange(Int(count)...)
         return buffer
+    }
+
+    /// A secret; empty when it is not there.
+    static func secret(_ source: Credential.Source) -> [UInt8] {
+        switch source {
+        case .file(let path): read(path, limit: 65_536) ?? []
+        case .variable(let name): Array((variable(name) ?? "").utf8)
+        }
+    }
+
+    /// The names in a directory; empty when it cannot be read.
+    static func names(in directory: String) -> [String] {
+        var names: [String] = []
+        let list = directory.withCString { px_open_directory($0) }
+        guard let list else { return names }
+        while let name = px_next_name(list) { names.append(string(name)) }
+        px_close_directory(list)
+        return names
     }
 
     /// Calls `body` with the words as C wants them: an array of C strings that ends in NULL.

@@ -10,8 +10,7 @@ struct WaitProgram {
         let console = Console(format: options.log)
         let signals = px_catch_signals()
         let runner = WaitRunner(
-            targets: options.targets, policy: options.policy, names: Names(overrides: options.resolve), console: console
-        )
+            targets: options.targets, policy: options.policy, tools: AttemptTools(options), console: console)
         runner.start()
         while runner.outcome == nil {
             var poller = Poller()

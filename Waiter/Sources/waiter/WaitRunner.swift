@@ -4,18 +4,20 @@ import Probing
 /// Carries out a ``WaitMachine``: begins attempts, feeds it their verdicts and the time.
 final class WaitRunner {
     private var machine: WaitMachine
-    private let names: Names
+    private let tools: AttemptTools
     private let console: Console
-    private var attempts: [Attempt] = []
+    /// The attempt that runs at each target.
+    private var attempts: [Attempt?]
     private var began: Int64 = 0
     /// Commands of probes that were killed and not reaped yet.
     private var dropped: [Int32] = []
     /// Set once, when the wait is over.
     private(set) var outcome: WaitOutcome?
 
-    init(targets: [Target], policy: WaitPolicy, names: Names, console: Console) {
+    init(targets: [Target], policy: WaitPolicy, tools: AttemptTools, console: Console) {
         machine = WaitMachine(targets: targets, policy: policy, seed: px_random())
-        self.names = names
+        attempts = Array(repeating: nil, count: targets.count)
+        self.tools = tools
         self.console = console
     }
 
@@ -28,13 +30,14 @@ final class WaitRunner {
         // An outcome that was there at once is to be taken at once, not after the next event.
         guard outcome == nil else { return poller.wake(at: 0) }
         poller.wake(at: machine.nextWake)
-        for attempt in attempts { attempt.prepare(&poller) }
+        for attempt in attempts { attempt?.prepare(&poller) }
     }
 
     func advance(_ poller: Poller) {
         // The list changes while verdicts are taken: an attempt that was abandoned meanwhile has no say.
-        for attempt in attempts where outcome == nil && isRunning(attempt) {
-            if let verdict = attempt.advance(poller, System.now) { ended(attempt, verdict) }
+        for index in attempts.indices where outcome == nil {
+            guard let attempt = attempts[index] else { continue }
+            if let verdict = attempt.advance(poller, System.now) { ended(attempt, verdict) } else { heard(attempt) }
         }
         let now = System.now
         if outcome == nil { carryOut(machine.advance(to: now), now) }
@@ -42,7 +45,8 @@ final class WaitRunner {
 
     func childEnded(_ pid: Int32, code: Int32) {
         dropped.removeAll { $0 == pid }
-        for attempt in attempts where outcome == nil && isRunning(attempt) {
+        for index in attempts.indices where outcome == nil {
+            guard let attempt = attempts[index] else { continue }
             if let verdict = attempt.childEnded(pid, code: code) { ended(attempt, verdict) }
         }
     }
@@ -51,27 +55,29 @@ final class WaitRunner {
     var blockingReasons: String { machine.blockingReasons() }
 
     func cancel() {
-        for attempt in attempts { close(attempt) }
-        attempts = []
+        for index in attempts.indices { drop(index) }
     }
 
     /// Whether killed commands are still to be reaped: they must not become the children of what follows.
     var hasDropped: Bool { !dropped.isEmpty }
 
-    private func close(_ attempt: Attempt) {
+    private func drop(_ index: Int) {
+        guard let attempt = attempts[index] else { return }
         if attempt.child > 0 { dropped.append(attempt.child) }
         attempt.close()
-    }
-
-    private func isRunning(_ attempt: Attempt) -> Bool {
-        attempts.contains { $0 === attempt }
+        attempts[index] = nil
     }
 
     private func ended(_ attempt: Attempt, _ verdict: Verdict) {
-        close(attempt)
-        attempts.removeAll { $0 === attempt }
+        drop(attempt.index)
         let now = System.now
         carryOut(machine.attemptEnded(attempt.index, verdict, at: now), now)
+    }
+
+    /// What a server says while its attempt goes on.
+    private func heard(_ attempt: Attempt) {
+        guard let note = attempt.note else { return }
+        carryOut(machine.attemptNoted(attempt.index, note), System.now)
     }
 
     private func carryOut(_ actions: [WaitAction], _ now: Int64) {
@@ -80,12 +86,10 @@ final class WaitRunner {
             switch action {
             case .attempt(let index, let deadline):
                 let attempt = Attempt(
-                    index: index, target: machine.targets[index], began: now, deadline: deadline, names: names)
-                attempts.append(attempt)
-                if let verdict = attempt.start(waitBegan: began) { ended(attempt, verdict) }
-            case .abandon(let index):
-                for attempt in attempts where attempt.index == index { close(attempt) }
-                attempts.removeAll { $0.index == index }
+                    index: index, target: machine.targets[index], began: now, deadline: deadline, tools: tools)
+                attempts[index] = attempt
+                if let verdict = attempt.start(waitBegan: began) { ended(attempt, verdict) } else { heard(attempt) }
+            case .abandon(let index): drop(index)
             case .report(let report): console.report(report, targets: machine.targets)
             case .finish(let outcome): self.outcome = outcome
             }

@@ -18,6 +18,9 @@ const char *px_error_text(int number);
 /** The index-th NAME=VALUE of the environment, or NULL behind the last. */
 const char *px_environment(int index);
 
+/** The value of an environment variable, or NULL. */
+const char *px_variable(const char *name);
+
 /** Begins to connect to an address of 4 or 16 bytes. The descriptor does not block. */
 int px_connect_inet(const uint8_t *address, int length, uint16_t port, bool datagram);
 /** Begins to connect to a UNIX stream socket. */
@@ -45,6 +48,15 @@ int px_wait(struct px_interest *interests, int count, int64_t timeout);
 
 /** 0 when the path is not there, 1 when it is there but empty, 2 when it has content; -errno otherwise. */
 int px_look(const char *path);
+/** The size of a file as its directory entry has it: 0 for those of /proc; -errno when it is not there. */
+int64_t px_file_size(const char *path);
+/** Watches the nearest folder of a path that exists. Returns a descriptor that becomes readable when something
+ * happens in it; -errno where the system has no such thing. */
+int px_watch_path(const char *path);
+/** The names in a directory, one after the other, without those that begin with a dot; NULL behind the last. */
+void *px_open_directory(const char *path);
+const char *px_next_name(void *directory);
+void px_close_directory(void *directory);
 /** Reads at most `size` bytes from the start of a file. */
 int64_t px_read_file(const char *path, uint8_t *buffer, int64_t size);
 /** Writes directory/name in one step: a reader sees nothing or all of it. Makes the directory (one level). */

@@ -64,6 +64,25 @@ enum OptionTable {
         OptionRule(flag: "--resolve", value: "HOST=ADDR", help: "take this address for a name (repeatable)") {
             (value, options) throws(UsageError) in options.wait.resolve.append(try resolve(value))
         },
+        OptionRule(flag: "--ca-file", value: "FILE", help: "trust these CA certificates (PEM) instead of the system's")
+        {
+            (value, options) throws(UsageError) in options.wait.tls.authorities = try path(value)
+        },
+        OptionRule(flag: "--ca-dir", value: "DIR", help: "trust the CA certificates in the files of DIR") {
+            (value, options) throws(UsageError) in options.wait.tls.authorityDirectory = try path(value)
+        },
+        OptionRule(flag: "--client-cert", value: "FILE", help: "the client's certificate chain (PEM)") {
+            (value, options) throws(UsageError) in options.wait.tls.certificate = try path(value)
+        },
+        OptionRule(flag: "--client-key", value: "FILE", help: "its key (PEM, not encrypted)") {
+            (value, options) throws(UsageError) in options.wait.tls.key = try path(value)
+        },
+        OptionRule(flag: "--server-name", value: "NAME", help: "the certificate must be for NAME, not for the host") {
+            (value, options) throws(UsageError) in options.wait.tls.serverName = try path(value)
+        },
+        OptionRule(flag: "--insecure", value: "", help: "take any certificate") {
+            (value, options) throws(UsageError) in options.wait.tls.isInsecure = try flag(value)
+        },
         OptionRule(flag: "--log", value: "FORMAT", help: "text (default), json or quiet") {
             (value, options) throws(UsageError) in options.wait.log = try log(value)
         },
@@ -108,6 +127,11 @@ enum OptionTable {
                 cure: "write a whole number")
         }
         return Int(number)
+    }
+
+    private static func path(_ value: String) throws(UsageError) -> String {
+        guard !value.isEmpty else { throw UsageError("the value is empty", cure: "leave the option out") }
+        return value
     }
 
     private static func positive(_ value: String) throws(UsageError) -> Milliseconds {

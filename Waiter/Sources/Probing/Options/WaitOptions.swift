@@ -28,6 +28,8 @@ public struct WaitOptions: Equatable, Sendable {
     public var log = LogFormat.text
     /// Names that are resolved here.
     public var resolve: [ResolveOverride] = []
+    /// How TLS is spoken where a target says nothing itself.
+    public var tls = TLSOptions()
     /// Where the blocking target goes when the wait fails, for `kubectl describe pod`; empty for nowhere.
     public var terminationLog = "/dev/termination-log"
     /// The exit code after the deadline: 124, or 255 as `pilot-agent wait` has it.

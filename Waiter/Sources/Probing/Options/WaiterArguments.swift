@@ -45,6 +45,11 @@ public enum WaiterArguments {
                 "a quorum of \(number) cannot come from \(options.wait.targets.count) targets",
                 cure: "lower --quorum or name more targets")
         }
+        guard (options.wait.tls.certificate == nil) == (options.wait.tls.key == nil) else {
+            throw UsageError(
+                "a client certificate needs its key, and a key its certificate",
+                cure: "give both --client-cert and --client-key")
+        }
         return supervise ? .supervise(options) : .wait(options.wait)
     }
 
@@ -65,7 +70,7 @@ public enum WaiterArguments {
                     try rule.apply(value, &options)
                 }
             } catch {
-                throw UsageError("\(name): \(error.message)", cure: error.cure)
+                throw UsageError("\(name): \(error.message)", cure: Phrase(error.cure))
             }
         }
     }
@@ -111,7 +116,7 @@ public enum WaiterArguments {
             do throws(UsageError) {
                 try rule.apply(value, &options)
             } catch {
-                throw UsageError("\(flag): \(error.message)", cure: error.cure)
+                throw UsageError("\(flag): \(error.message)", cure: Phrase(error.cure))
             }
         }
         // Targets on the command line replace those of WAITER_TARGETS, as every other option does.

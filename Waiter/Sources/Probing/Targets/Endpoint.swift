@@ -4,8 +4,8 @@ public enum Endpoint: Equatable, Sendable {
     case tcp(host: String, port: UInt16)
     /// A UNIX stream socket: ready as `tcp` is.
     case unix(path: String)
-    /// An HTTP/1.1 server, on a TCP port or on a UNIX socket.
-    case http(HTTPEndpoint)
+    /// A server that is asked in its own protocol.
+    case server(ServerEndpoint)
     /// A path: ready when it exists, or when it exists and is not empty.
     case file(path: String, nonempty: Bool)
     /// A command: ready when it ends with status 0.
@@ -22,7 +22,11 @@ public enum Endpoint: Equatable, Sendable {
         // A process is started for every attempt: never at the pace of a stat or a connect.
         case .exec, .dns: false
         case .tcp(let host, _): Endpoint.isLoopback(host)
-        case .http(let endpoint): endpoint.socketPath != nil || Endpoint.isLoopback(endpoint.host)
+        case .server(let server):
+            switch server.place {
+            case .inet(let host, _): Endpoint.isLoopback(host)
+            case .socket: true
+            }
         }
     }
 

@@ -30,6 +30,27 @@ struct Expectations {
         return nil
     }
 
+    /// Whether a key is there, without taking it.
+    func has(_ key: String) -> Bool {
+        pairs.contains { $0.key == key }
+    }
+
+    /// How TLS is spoken.
+    mutating func tls() throws(UsageError) -> TLSOptions {
+        var options = TLSOptions()
+        options.authorities = take("ca")
+        options.certificate = take("cert")
+        options.key = take("key")
+        options.serverName = take("server-name")
+        options.isInsecure = try flag("insecure")
+        guard (options.certificate == nil) == (options.key == nil) else {
+            throw UsageError(
+                "\"\(target)\" has a client certificate without its key, or a key without its certificate",
+                cure: "write #cert=FILE&key=FILE")
+        }
+        return options
+    }
+
     /// A key that stands alone, or as `key=true`.
     mutating func flag(_ key: String) throws(UsageError) -> Bool {
         guard let value = take(key) else { return false }
@@ -77,11 +98,15 @@ struct Expectations {
     }
 
     private static func known(for scheme: String) -> String {
+        if let rule = ServerTarget.rules.first(where: { $0.scheme == scheme }) {
+            return (rule.expectations.isEmpty ? "" : rule.expectations + ", ")
+                + (rule.isSecure || scheme == "http" ? "" : "tls, ") + "ca, cert, key, server-name, insecure"
+        }
         switch scheme {
-        case "http", "http+unix": "status, body, json, header, method, host"
-        case "file": "nonempty"
-        case "dns": "type, min"
-        default: "only"
+        case "http+unix": return HTTPTarget.expectations
+        case "file": return "nonempty"
+        case "dns": return "type, min"
+        default: return "only"
         }
     }
 }

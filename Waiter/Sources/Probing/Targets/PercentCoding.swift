@@ -17,6 +17,19 @@ enum PercentCoding {
         return decoded
     }
 
+    /// The text with everything encoded but what RFC 3986 section 2.3 calls unreserved.
+    static func encode(_ text: String) -> String {
+        var encoded: [UInt8] = []
+        for byte in text.utf8 {
+            if HTTPBytes.isAlphanumeric(byte) || "-._~".utf8.contains(byte) {
+                encoded.append(byte)
+            } else {
+                encoded += [0x25, ShownText.hexadecimal(byte >> 4), ShownText.hexadecimal(byte & 15)]
+            }
+        }
+        return ASCII.string(encoded)
+    }
+
     private static func nibble(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

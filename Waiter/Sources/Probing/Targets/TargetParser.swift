@@ -6,12 +6,6 @@ public enum TargetParser {
     /// The longest target that is read, in bytes.
     public static let maximumLength = 8192
 
-    /// Schemes of the design that this build of the waiter does not speak yet.
-    static let later = [
-        "https", "grpc", "grpcs", "redis", "rediss", "postgres", "mysql", "amqp", "amqps", "mongodb", "kafka",
-        "zookeeper", "nats", "mqtt", "memcached", "etcd", "consul", "nacos", "eureka", "apollo", "kube",
-    ]
-
     /// Reads one target. Throws what is wrong with it and what to write instead.
     public static func parse(_ text: String) throws(UsageError) -> Target {
         let bytes = Array(text.utf8)
@@ -58,8 +52,8 @@ public enum TargetParser {
                     "\"\(text)\" has a path, which tcp does not know", cure: "use http:// or drop the path")
             }
             return .tcp(host: url.host, port: port)
-        case "http", "http+unix":
-            return .http(try HTTPTarget.endpoint(scheme: scheme, URLParts(rest, of: text), &expectations))
+        case "http+unix":
+            return .server(try HTTPTarget.endpoint(scheme: scheme, URLParts(rest, of: text), &expectations))
         case "unix":
             return .unix(path: try path(rest, of: text, scheme: scheme))
         case "file":
@@ -81,15 +75,21 @@ public enum TargetParser {
             return try dns(rest, text, &expectations)
         case "delay":
             return .delay(try TimeText.parse(ASCII.string(rest)))
-        case _ where later.contains(scheme):
-            throw UsageError(
-                "this build of the waiter does not speak \(scheme) yet",
-                cure: "wait for the port with tcp://HOST:PORT, or for a health page with http://HOST:PORT/PATH")
         default:
+            if let server = try ServerTarget.endpoint(scheme: scheme, rest: rest, text: text, &expectations) {
+                return .server(server)
+            }
             throw UsageError(
                 "\"\(scheme)\" in \"\(text)\" is not a scheme that can be waited for",
-                cure: "use http, http+unix, tcp, unix, file, dns, exec or delay")
+                cure: "use \(schemes)")
         }
+    }
+
+    /// Every scheme, for a message.
+    private static var schemes: String {
+        var text = "tcp"
+        for rule in ServerTarget.rules { text += ", " + rule.scheme }
+        return text + ", http+unix, unix, file, dns, exec or delay"
     }
 
     private static func dns(

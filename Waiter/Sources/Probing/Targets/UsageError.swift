@@ -6,8 +6,9 @@ public struct UsageError: Error, Equatable, Sendable {
     public var cure: String
 
     /// An error with its cure.
-    public init(_ message: String, cure: String) {
-        self.message = message
-        self.cure = cure
+    @inline(never)
+    public init(_ message: Phrase, cure: Phrase) {
+        self.message = message.text
+        self.cure = cure.text
     }
 }

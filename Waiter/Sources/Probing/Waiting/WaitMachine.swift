@@ -61,6 +61,20 @@ public struct WaitMachine: Sendable {
         return actions
     }
 
+    /// Takes what is known while an attempt goes on: the target was heard, and is not ready for this reason.
+    public mutating func attemptNoted(_ index: Int, _ reason: String) -> [WaitAction] {
+        guard !finished, progress.indices.contains(index), progress[index].state == .attempting else { return [] }
+        progress[index].successes = 0
+        return noteReason(index, reason)
+    }
+
+    /// Says why a target is not ready, unless that was said already.
+    private mutating func noteReason(_ index: Int, _ reason: String) -> [WaitAction] {
+        guard progress[index].reason != reason else { return [] }
+        progress[index].reason = reason
+        return [.report(.waiting(target: index, reason: reason))]
+    }
+
     /// Takes an attempt's verdict.
     public mutating func attemptEnded(_ index: Int, _ verdict: Verdict, at now: Milliseconds) -> [WaitAction] {
         guard !finished, progress.indices.contains(index), progress[index].state == .attempting else { return [] }
@@ -79,10 +93,7 @@ public struct WaitMachine: Sendable {
             }
         case .notReady(let reason):
             progress[index].successes = 0
-            if progress[index].reason != reason {
-                progress[index].reason = reason
-                actions.append(.report(.waiting(target: index, reason: reason)))
-            }
+            actions += noteReason(index, reason)
             scheduleNext(index, now, &actions)
         case .never(let reason):
             progress[index].reason = reason

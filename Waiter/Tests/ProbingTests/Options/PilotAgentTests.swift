@@ -56,7 +56,7 @@ import Testing
         (["wait", "--url"], "--url has no value"), (["wait", "--url", "x"], "is not a target"),
         (["wait", "--timeoutSeconds", "1s"], "\"1s\" is not a number"),
         (["wait", "--periodMillis=0"], "\"0\" is not a number from 1"),
-        (["wait", "--url", "https://a/"], "does not speak https yet"),
+        (["wait", "--url", "ftp://a/"], "is not a scheme that can be waited for"),
     ])
     func errors(arguments: [String], message: String) throws {
         let error = try #require(problem(["pilot-agent"] + arguments))

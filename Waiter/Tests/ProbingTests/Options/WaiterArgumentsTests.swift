@@ -29,6 +29,10 @@ import Testing
         ("--publish", "/run/app", { $0.publish = "/run/app" }), ("--retries", "4", { $0.retries = 4 }),
         ("--backoff", "2s", { $0.backoff = 2000 }), ("--max-backoff", "1m", { $0.maxBackoff = 60_000 }),
         ("--grace", "10s", { $0.grace = 10_000 }), ("--grace", "0", { $0.grace = 0 }),
+        ("--ca-file", "/ca.pem", { $0.wait.tls.authorities = "/ca.pem" }),
+        ("--ca-dir", "/cas", { $0.wait.tls.authorityDirectory = "/cas" }),
+        ("--server-name", "db", { $0.wait.tls.serverName = "db" }),
+        ("--insecure", nil, { $0.wait.tls.isInsecure = true }),
     ]
 
     @Test(arguments: flags.indices)
@@ -47,8 +51,18 @@ import Testing
     }
 
     @Test func everyFlagIsTried() {
-        let tried = Set(Self.flags.map { $0.flag } + ["--all", "--resolve", "--ready"])
+        let tried = Set(
+            Self.flags.map { $0.flag } + ["--all", "--resolve", "--ready", "--client-cert", "--client-key"])
         #expect(tried == Set(OptionTable.rules.map { $0.flag }))
+    }
+
+    @Test func aClientCertificateComesWithItsKey() throws {
+        let tls = try wait("--client-cert", "/c.pem", "--client-key=/k.pem", "tcp://a:1").tls
+        #expect(tls.certificate == "/c.pem" && tls.key == "/k.pem")
+        for flag in ["--client-cert", "--client-key"] {
+            let error = try #require(throws: UsageError.self) { try wait(flag, "/x", "tcp://a:1") }
+            #expect(error.cure == "give both --client-cert and --client-key")
+        }
     }
 
     @Test func repeatableFlags() throws {

@@ -8,10 +8,11 @@ import Testing
         ("", "\"\" is not a target: it has no scheme", "tcp://"),
         ("localhost", "\"localhost\" is not a target: it has no scheme", "write http://localhost"),
         (":80", "\":80\" is not a target: it has no scheme", "file:"),
-        ("localhost:8080", "\"localhost\" in \"localhost:8080\" is not a scheme that can be waited for", "use http"),
-        ("https://a/", "this build of the waiter does not speak https yet", "tcp://HOST:PORT"),
-        ("redis://a", "this build of the waiter does not speak redis yet", "http://HOST:PORT/PATH"),
-        ("kube:job/x", "this build of the waiter does not speak kube yet", "tcp://HOST:PORT"),
+        (
+            "localhost:8080", "\"localhost\" in \"localhost:8080\" is not a scheme that can be waited for",
+            "use tcp, http"
+        ),
+        ("ftp://a/", "\"ftp\" in \"ftp://a/\" is not a scheme that can be waited for", "https, "),
         ("file:/a\u{0A}b", "a target contains a control character", "%0A"),
         ("file:/a\u{7F}", "a target contains a control character", "%0A"),
         ("file:/a\u{0}", "a target contains a control character", "%0A"),
@@ -94,9 +95,20 @@ import Testing
         try expect(text, message, cure)
     }
 
-    @Test(arguments: TargetParser.later)
-    func schemesOfLaterAreNamed(scheme: String) throws {
-        try expect("\(scheme)://host:1", "does not speak \(scheme) yet", "tcp://HOST:PORT")
+    @Test(arguments: [
+        ("etcd://a/health", "has a path, which etcd does not know", "http://"),
+        ("http://a/#tls", "http has no expectation named \"tls\"", "status"),
+        ("https://a/#cert=/c", "a client certificate without its key", "#cert=FILE&key=FILE"),
+        ("https://a/#key=/k", "a key without its certificate", "#cert=FILE&key=FILE"),
+        ("https://a/#basic-file=", "basic-file names nothing", "#basic-file=PATH"),
+        ("https://a/#basic-file=a&bearer-env=B", "says in two ways who one is", "keep one"),
+        ("https://a/#insecure=maybe", "insecure=maybe", "#insecure"),
+        ("consul://a#service=", "service= names nothing", "#service=NAME"),
+        ("nacos://a#app=x", "nacos has no expectation named \"app\"", "use service, basic-file"),
+        ("apollo://a#timeout=x", "\"x\" is not a length of time", "500ms"),
+    ])
+    func servers(text: String, message: String, cure: String) throws {
+        try expect(text, message, cure)
     }
 
     private func expect(_ text: String, _ message: String, _ cure: String) throws {

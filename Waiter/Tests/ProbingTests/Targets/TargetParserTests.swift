@@ -3,12 +3,15 @@ import Testing
 @testable import Probing
 
 @Suite struct TargetParserTests {
-    private func http(_ text: String) throws -> HTTPEndpoint {
-        guard case .http(let endpoint) = try TargetParser.parse(text).endpoint else {
+    /// A target's server and the question it is asked over HTTP.
+    private func http(_ text: String) throws -> (server: ServerEndpoint, question: HTTPQuestion) {
+        guard case .server(let server) = try TargetParser.parse(text).endpoint,
+            case .http(let question) = server.question
+        else {
             Issue.record("\(text) is not HTTP")
             throw UsageError("not HTTP", cure: "")
         }
-        return endpoint
+        return (server, question)
     }
 
     @Test(arguments: [
@@ -35,40 +38,95 @@ import Testing
 
     @Test func httpParts() throws {
         let plain = try http("http://config")
-        #expect(plain.host == "config" && plain.port == 80 && plain.socketPath == nil)
-        #expect(plain.request == (try HTTPRequest(host: "config", port: 80, path: "/")))
-        #expect(plain.expectation == HTTPExpectation())
+        #expect(plain.server.place == .inet(host: "config", port: 80) && !plain.server.startsWithTLS)
+        #expect(plain.question.ask.request == (try HTTPRequest(host: "config", port: 80, path: "/")))
+        #expect(plain.question.ask.expectation == HTTPExpectation() && plain.question.others.isEmpty)
         let full = try http("http://[fd00::1]:8080/a%20b?x=1&y=2")
-        #expect(full.host == "fd00::1" && full.port == 8080)
-        #expect(full.request == (try HTTPRequest(host: "fd00::1", port: 8080, path: "/a%20b?x=1&y=2")))
+        #expect(full.server.place == .inet(host: "fd00::1", port: 8080))
+        #expect(full.question.ask.request == (try HTTPRequest(host: "fd00::1", port: 8080, path: "/a%20b?x=1&y=2")))
         let socket = try http("http+unix://%2Frun%2Fx.sock/health")
-        #expect(socket.socketPath == "/run/x.sock" && socket.host == "localhost")
-        #expect(socket.request == (try HTTPRequest(host: "localhost", port: 80, path: "/health")))
+        #expect(socket.server.place == .socket(path: "/run/x.sock") && socket.server.host == "localhost")
+        #expect(socket.question.ask.request == (try HTTPRequest(host: "localhost", port: 80, path: "/health")))
+    }
+
+    @Test func httpsParts() throws {
+        let plain = try http("https://config/x")
+        #expect(plain.server.place == .inet(host: "config", port: 443) && plain.server.startsWithTLS)
+        #expect(
+            plain.question.ask.request
+                == (try HTTPRequest(host: "config", port: 443, path: "/x", defaultPort: 443)))
+        #expect(plain.server.tls == TLSOptions())
+        let own = try http("https://a:1/#ca=/ca.pem&cert=/c.pem&key=/k.pem&server-name=b&insecure").server.tls
+        #expect(own.authorities == "/ca.pem" && own.certificate == "/c.pem" && own.key == "/k.pem")
+        #expect(own.serverName == "b" && own.isInsecure)
+        var common = TLSOptions()
+        common.authorities = "/other.pem"
+        common.authorityDirectory = "/cas"
+        common.serverName = "c"
+        #expect(own.merged(over: common) == own)
+        #expect(TLSOptions().merged(over: common) == common)
+    }
+
+    @Test func redirectsAreFollowedUnlessAStatusIsNamed() throws {
+        #expect(try http("http://a/").question.followsRedirects)
+        #expect(try http("http://a/#status=302").question.followsRedirects == false)
+    }
+
+    @Test(arguments: [
+        ("bearer-file=/t", Credential.Scheme.bearer, Credential.Source.file("/t")),
+        ("bearer-env=T", .bearer, .variable("T")), ("basic-file=/b", .basic, .file("/b")),
+        ("basic-env=B", .basic, .variable("B")),
+    ])
+    func credentialsAreNamedNotGiven(text: String, scheme: Credential.Scheme, source: Credential.Source) throws {
+        for target in ["http://a/#", "https://a/#", "etcd://a#", "nacos://a#"] {
+            #expect(try http(target + text).question.credential == Credential(scheme: scheme, source: source))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("etcd://e", "e", 2379, ["/health"]), ("consul://c", "c", 8500, ["/v1/status/leader"]),
+            ("consul://c#service=my%20db", "c", 8500, ["/v1/health/service/my%20db?passing=true"]),
+            ("nacos://n:1", "n", 1, ["/nacos/v1/console/health/readiness", "/nacos/v3/admin/core/state/readiness"]),
+            (
+                "nacos://n#service=a/b", "n", 8848,
+                [
+                    "/nacos/v1/ns/instance/list?healthyOnly=true&serviceName=a%2fb",
+                    "/nacos/v3/client/ns/instance/list?healthyOnly=true&serviceName=a%2fb",
+                ]
+            ),
+            ("eureka://e", "e", 8761, ["/eureka/apps", "/eureka/v2/apps"]),
+            ("eureka://e#app=SHOP", "e", 8761, ["/eureka/apps/SHOP", "/eureka/v2/apps/SHOP"]),
+            ("apollo://a", "a", 8080, ["/health", "/actuator/health"]),
+            ("apollo://a#app=shop", "a", 8080, ["/configs/shop/default/application"]),
+            ("apollo://a#app=shop&cluster=eu&namespace=db", "a", 8080, ["/configs/shop/eu/db"]),
+        ] as [(String, String, UInt16, [String])])
+    func productsHaveTheirPages(text: String, host: String, port: UInt16, paths: [String]) throws {
+        let (server, question) = try http(text)
+        #expect(server.place == .inet(host: host, port: port) && !server.startsWithTLS)
+        #expect(([question.ask] + question.others).map { String(decoding: $0.request.path, as: UTF8.self) } == paths)
+        #expect(try http(text + (text.contains("#") ? "&tls" : "#tls")).server.startsWithTLS)
     }
 
     @Test func httpExpectations() throws {
-        let status = try http("http://a/#status=200,204,500-599")
-        #expect(status.expectation.status == StatusSet("200,204,500-599"))
-        #expect(try http("http://a/#body=all%20good").expectation.body == Array("all good".utf8))
+        func expectation(_ text: String) throws -> HTTPExpectation { try http(text).question.ask.expectation }
+        func request(_ text: String) throws -> HTTPRequest { try http(text).question.ask.request }
+        #expect(try expectation("http://a/#status=200,204,500-599").status == StatusSet("200,204,500-599"))
+        #expect(try expectation("http://a/#body=all%20good").body == Array("all good".utf8))
         let path = try #require(JSONPath("items[0].name"))
         #expect(
-            try http("http://a/#json=items[0].name:a:b").expectation.json
-                == HTTPExpectation.JSON(path: path, value: "a:b"))
+            try expectation("http://a/#json=items[0].name:a:b").json == HTTPExpectation.JSON(path: path, value: "a:b"))
+        #expect(try expectation("http://a/#json=items[0].name").json == HTTPExpectation.JSON(path: path, value: nil))
         #expect(
-            try http("http://a/#json=items[0].name").expectation.json == HTTPExpectation.JSON(path: path, value: nil))
-        #expect(
-            try http("http://a/#header=X-Ready:yes").expectation.header
+            try expectation("http://a/#header=X-Ready:yes").header
                 == HTTPExpectation.Header(name: "X-Ready", value: "yes"))
         #expect(
-            try http("http://a/#header=X-Ready").expectation.header
-                == HTTPExpectation.Header(name: "X-Ready", value: nil))
-        #expect(try http("http://a/#method=HEAD").request.method == .head)
-        #expect(try http("http://a/#method=GET").request.method == .get)
-        #expect(
-            try http("http://a:81/#host=b").request
-                == (try HTTPRequest(host: "a", port: 81, path: "/", hostOverride: "b")))
-        let several = try http("http://a/x#status=503&body=no&&method=GET")
-        #expect(several.expectation.status == StatusSet("503") && several.expectation.body == Array("no".utf8))
+            try expectation("http://a/#header=X-Ready").header == HTTPExpectation.Header(name: "X-Ready", value: nil))
+        #expect(try request("http://a/#method=HEAD").method == .head)
+        #expect(try request("http://a/#method=GET").method == .get)
+        #expect(try request("http://a:81/#host=b") == HTTPRequest(host: "a", port: 81, path: "/", hostOverride: "b"))
+        let several = try expectation("http://a/x#status=503&body=no&&method=GET")
+        #expect(several.status == StatusSet("503") && several.body == Array("no".utf8))
     }
 
     @Test func ownTimeouts() throws {

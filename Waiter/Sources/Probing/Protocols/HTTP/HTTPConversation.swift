@@ -1,7 +1,8 @@
 /// One HTTP/1.1 probe: sends a request and judges the response (RFC 9112) by an expectation.
 ///
 /// The status and header are judged at the end of the headers; a body is read only where it is expected and all
-/// else holds. Redirects are not followed: a 3xx is an answer like any other.
+/// else holds. A redirect to another host is an answer like any other, as the kubelet has it
+/// (pkg/probe/http/http.go, RedirectChecker with followNonLocalRedirects off); one within the host may be followed.
 public struct HTTPConversation: Conversation {
     enum Phase {
         case statusLine
@@ -12,8 +13,18 @@ public struct HTTPConversation: Conversation {
     static var headLimit: Int { 1 << 16 }
     static var shownLimit: Int { 40 }
 
-    let request: HTTPRequest
-    let expectation: HTTPExpectation
+    private(set) var request: HTTPRequest
+    private(set) var expectation: HTTPExpectation
+    /// What is asked next when the server does not know this path.
+    private var others: ArraySlice<HTTPQuestion.Ask> = []
+    private var authorization: [UInt8]?
+    private var followsRedirects = false
+    private var redirects = 0
+    /// By what names the host is known: that of the target and that of the Host header.
+    private var hosts: [[UInt8]] = []
+    private var isSecure = false
+    /// That the next step is a new connection, to this port if it changes.
+    private var reconnect: (port: UInt16?, tls: Bool?)?
     var phase = Phase.statusLine
     var line = HTTPLine()
     var headLength = 0
@@ -27,15 +38,29 @@ public struct HTTPConversation: Conversation {
         self.expectation = expectation
     }
 
+    /// A conversation about a question. The secret goes to this host only, and over plain bytes only if it began so.
+    public init(question: HTTPQuestion, host: String, isSecure: Bool, authorization: [UInt8]? = nil) {
+        self.init(request: question.ask.request, expectation: question.ask.expectation)
+        others = question.others[...]
+        followsRedirects = question.followsRedirects
+        self.authorization = authorization
+        self.isSecure = isSecure
+        hosts = [ResolverText.lowercased(host.utf8), HTTPRedirect.hostName(request.authority)]
+    }
+
     /// The request.
     public mutating func opening() -> [UInt8] {
-        request.bytes
+        request.bytes(authorization: authorization)
     }
 
     /// Takes the next bytes of the response; bytes behind the verdict are ignored.
     public mutating func receive(_ bytes: ArraySlice<UInt8>) -> ConversationStep {
         var rest = bytes
         while verdict == nil {
+            if let reconnect {
+                self.reconnect = nil
+                return .reconnect(port: reconnect.port, tls: reconnect.tls)
+            }
             let goesOn =
                 switch phase {
                 case .statusLine: readStatusLine(&rest)
@@ -44,8 +69,8 @@ public struct HTTPConversation: Conversation {
                 }
             if !goesOn { break }
         }
-        guard let verdict else { return .read }
-        return .finish(verdict)
+        if let verdict { return .finish(verdict) }
+        return .read
     }
 
     /// Decides by what arrived before the end of the stream.
@@ -125,6 +150,11 @@ public struct HTTPConversation: Conversation {
         if head.isInterim {
             self.head = nil
             phase = .statusLine
+        } else if asksElsewhere(head) {
+            self.head = nil
+            phase = .statusLine
+            line = HTTPLine()
+            headLength = 0
         } else if let objection = expectation.objection(to: head) {
             decide(.notReady(objection))
         } else if !expectation.needsBody {
@@ -133,6 +163,32 @@ public struct HTTPConversation: Conversation {
             body = HTTPBodyReader(head.framing(method: request.method))
             phase = .body
         }
+    }
+
+    /// Whether the answer leads to another question, which is then prepared.
+    private mutating func asksElsewhere(_ head: HTTPResponseHead) -> Bool {
+        if head.status == 404 || head.status == 410, let next = others.popFirst() {
+            request = next.request
+            expectation = next.expectation
+            reconnect = (nil, nil)
+            return true
+        }
+        guard followsRedirects, [301, 302, 303, 307, 308].contains(head.status),
+            let location = head.values(of: Array("Location".utf8)[...]).first,
+            let redirect = HTTPRedirect(location, base: request.path), let next = request.redirected(to: redirect)
+        else { return false }
+        if let host = redirect.host, !hosts.contains(host) { return false }
+        redirects += 1
+        if redirects > HTTPRedirect.limit {
+            decide(.notReady("the server redirects without an end"))
+            return true
+        }
+        request = next
+        let secure = redirect.isSecure ?? isSecure
+        if isSecure, !secure { authorization = nil }
+        isSecure = secure
+        reconnect = redirect.host == nil ? (nil, nil) : (redirect.port ?? (secure ? 443 : 80), secure)
+        return true
     }
 
     mutating func readBody(_ rest: inout ArraySlice<UInt8>) -> Bool {

@@ -41,8 +41,44 @@ public struct HTTPRequest: Equatable, Sendable {
 
     /// The request's method.
     public let method: Method
+    /// The value of the Host header.
+    private(set) var authority: [UInt8]
+    /// In origin-form (RFC 9112 section 3.2.1), with the query.
+    private(set) var path: [UInt8]
+    /// The header lines behind Host, each with its end.
+    private var lines: [UInt8]
+
     /// The whole request as it goes over the wire (RFC 9112 section 2.1).
-    public let bytes: [UInt8]
+    public var bytes: [UInt8] { bytes(authorization: nil) }
+
+    /// The same with a header Authorization, whose value has no control characters.
+    func bytes(authorization: [UInt8]?) -> [UInt8] {
+        var bytes = [UInt8]((method == .head ? "HEAD " : "GET ").utf8)
+        bytes += path
+        bytes += " HTTP/1.1\r\nHost: ".utf8
+        bytes += authority
+        bytes += "\r\n".utf8
+        bytes += lines
+        if let authorization {
+            bytes += "Authorization: ".utf8
+            bytes += authorization
+            bytes += "\r\n".utf8
+        }
+        bytes += "Connection: close\r\n\r\n".utf8
+        return bytes
+    }
+
+    /// The same request to where a redirect leads; `nil` where its path or host are not valid in a request.
+    func redirected(to redirect: HTTPRedirect) -> HTTPRequest? {
+        guard let path = try? Self.target(path: redirect.path) else { return nil }
+        var request = self
+        request.path = path
+        if let authority = redirect.authority {
+            guard Self.isHostField(authority) else { return nil }
+            request.authority = authority
+        }
+        return request
+    }
 
     /// Builds a request; nothing of it is decoded or encoded on the way.
     ///
@@ -82,16 +118,12 @@ public struct HTTPRequest: Equatable, Sendable {
             guard Self.isHostField(override) else { throw .hostOverride }
             authority = override
         }
-        var bytes = [UInt8]((method == .head ? "HEAD " : "GET ").utf8)
-        bytes += try Self.target(path: [UInt8](path.utf8))
-        bytes += " HTTP/1.1\r\nHost: ".utf8
-        bytes += authority
-        bytes += "\r\n".utf8
-        for header in defaults { bytes += "\(header.name): \(header.value)\r\n".utf8 }
-        bytes += lines
-        bytes += "Connection: close\r\n\r\n".utf8
+        var first: [UInt8] = []
+        for header in defaults { first += "\(header.name): \(header.value)\r\n".utf8 }
         self.method = method
-        self.bytes = bytes
+        self.authority = authority
+        self.path = try Self.target(path: [UInt8](path.utf8))
+        self.lines = first + lines
     }
 
     static func isNamed(_ name: [UInt8], _ other: String) -> Bool {

@@ -1,0 +1,36 @@
+/// What a server is asked: a protocol, and what its answer must be.
+public enum Question: Equatable, Sendable {
+    /// HTTP/1.1.
+    case http(HTTPQuestion)
+    /// AMQP 0-9-1.
+    case amqp
+    /// Kafka, and a topic that must have leaders.
+    case kafka(topic: String?)
+    /// MongoDB.
+    case mongodb(MongoConversation.State)
+    /// MySQL and MariaDB.
+    case mysql
+
+    /// The ALPN protocol without which the question cannot be asked over TLS (RFC 7301).
+    public var applicationProtocol: String? { nil }
+
+    /// Who one has to be to ask.
+    public var credential: Credential? {
+        if case .http(let question) = self { question.credential } else { nil }
+    }
+
+    /// A dialogue for one attempt with a server that is known by the name `host`. `authorization` is the value of the
+    /// header of that name.
+    public func begin(host: String, startsWithTLS: Bool, authorization: [UInt8]?) -> Dialogue {
+        switch self {
+        case .http(let question):
+            Spoken(
+                HTTPConversation(
+                    question: question, host: host, isSecure: startsWithTLS, authorization: authorization))
+        case .amqp: Spoken(AMQPConversation())
+        case .kafka(let topic): Spoken(KafkaConversation(topic: topic))
+        case .mongodb(let state): Spoken(MongoConversation(state: state))
+        case .mysql: Spoken(MySQLConversation())
+        }
+    }
+}
