@@ -11,7 +11,6 @@ out=.build/waiter
 mkdir -p "$out"
 # The toolchain's own clang and linker: nothing else has to be installed, for either architecture.
 tools=$(dirname "$(readlink -f "$(command -v swiftc)")")
-embedded=$(dirname "$tools")/lib/swift/embedded
 configuration='-DMBEDTLS_CONFIG_FILE="waiter_mbedtls.h"'
 
 build() {
@@ -57,7 +56,7 @@ build() {
         -I "$sources/mbedtls/include" -DHOLDFAST_TLS "$configuration" -o "$objects/tls.o"
     "$tools/ld.lld" -static --gc-sections --icf=all --build-id=none -O2 ${WAITER_LINK:--s} -o "$out/.waiter-linux-$arch" \
         "$musl"/{crt1,crti}.o "$objects"/{waiter,Probing,posix,embedded,tls}.o "$library"/*.o \
-        "$embedded/$triple/libswiftUnicodeDataTables.a" "$musl/libc.a" "$sources/$arch"/usr/lib/gcc/*/*/libgcc.a "$musl/crtn.o"
+        "$musl/libc.a" "$sources/$arch"/usr/lib/gcc/*/*/libgcc.a "$musl/crtn.o"
     mv "$out/.waiter-linux-$arch" "$out/waiter-linux-$arch"
 }
 

@@ -170,7 +170,8 @@ int64_t px_file_size(const char *path) {
 int px_watch_path(const char *path) {
 #ifdef __linux__
     char folder[4096];
-    if (snprintf(folder, sizeof folder, "%s", path) >= (int)sizeof folder) return -ENAMETOOLONG;
+    if (strlen(path) >= sizeof folder) return -ENAMETOOLONG;
+    strcpy(folder, path);
     int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     if (fd < 0) return -errno;
     const uint32_t mask = IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
@@ -235,10 +236,31 @@ static int write_all(int fd, const uint8_t *bytes, int64_t size) {
     return 0;
 }
 
+/* directory/prefix+name+suffix, or false when it does not fit into 4096 bytes. */
+static bool join_path(char *path, const char *directory, const char *prefix, const char *name, const char *suffix) {
+    if (strlen(directory) + strlen(prefix) + strlen(name) + strlen(suffix) + 2 > 4096) return false;
+    strcpy(path, directory);
+    strcat(path, "/");
+    strcat(path, prefix);
+    strcat(path, name);
+    strcat(path, suffix);
+    return true;
+}
+
+/* A suffix that no other process uses at the same time in the same directory. */
+static const char *own_suffix(char buffer[24]) {
+    char *at = buffer + 23;
+    *at = 0;
+    unsigned number = (unsigned)getpid();
+    do *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    *--at = '.';
+    return at;
+}
+
 int px_publish(const char *directory, const char *name, const uint8_t *bytes, int64_t size) {
-    char path[4096], temporary[4096];
-    if (snprintf(path, sizeof path, "%s/%s", directory, name) >= (int)sizeof path ||
-        snprintf(temporary, sizeof temporary, "%s/.%s.%d", directory, name, (int)getpid()) >= (int)sizeof temporary)
+    char path[4096], temporary[4096], suffix[24];
+    if (!join_path(path, directory, "", name, "") || !join_path(temporary, directory, ".", name, own_suffix(suffix)))
         return -ENAMETOOLONG;
     if (mkdir(directory, 0777) < 0 && errno != EEXIST) return -errno;
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -252,7 +274,7 @@ int px_publish(const char *directory, const char *name, const uint8_t *bytes, in
 
 int px_retract(const char *directory, const char *name) {
     char path[4096];
-    if (snprintf(path, sizeof path, "%s/%s", directory, name) >= (int)sizeof path) return -ENAMETOOLONG;
+    if (!join_path(path, directory, "", name, "")) return -ENAMETOOLONG;
     return unlink(path) < 0 && errno != ENOENT && errno != ENOTDIR ? -errno : 0;
 }
 

@@ -10,7 +10,6 @@ const char *const tls_h2 = "h2";
 #include <mbedtls/psa_util.h>
 #include <psa/crypto.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,6 +144,29 @@ static int receive_bytes(void *context, unsigned char *buffer, size_t size) {
     return session->ended ? 0 : MBEDTLS_ERR_SSL_WANT_READ;
 }
 
+/* Puts pieces together as far as they fit. Not printf, which is ten kilobytes. */
+static void put_together(char *into, size_t room, const char *a, const char *b, const char *c) {
+    const char *pieces[] = {a, b, c};
+    size_t used = 0;
+    for (int i = 0; i < 3; i++)
+        for (const char *at = pieces[i]; *at && used + 1 < room; at++) into[used++] = *at;
+    into[used] = 0;
+}
+
+/* The first reason stays: what follows from it is of no interest. */
+static void say(tls_session *session, const char *a, const char *b, const char *c) {
+    if (!session->words[0]) put_together(session->words, sizeof session->words, a, b, c);
+}
+
+/* A number in base 10 or 16, in a buffer of at least 12 bytes. */
+static const char *number_text(char *buffer, unsigned number, unsigned base) {
+    char *at = buffer + 11;
+    *at = 0;
+    do *--at = "0123456789abcdef"[number % base];
+    while (number /= base);
+    return at;
+}
+
 static bool looks_like_address(const char *host) {
     if (strchr(host, ':')) return true;
     for (const char *at = host; *at; at++)
@@ -158,7 +180,7 @@ tls_session *tls_open(tls_trust *trust, const char *host, bool verify, const cha
     session->trust = trust;
     session->verify = verify;
     session->is_address = looks_like_address(host);
-    snprintf(session->host, sizeof session->host, "%s", host);
+    put_together(session->host, sizeof session->host, host, "", "");
     mbedtls_ssl_init(&session->ssl);
     mbedtls_ssl_config_init(&session->config);
     int result = mbedtls_ssl_config_defaults(
@@ -206,45 +228,40 @@ int64_t tls_take(tls_session *session, uint8_t *buffer, int64_t size) {
     return (int64_t)queue_take(&session->out, buffer, (size_t)size);
 }
 
-static void say(tls_session *session, const char *words) {
-    if (!session->words[0]) snprintf(session->words, sizeof session->words, "%s", words);
-}
-
 static void say_flags(tls_session *session, uint32_t flags) {
     const char *what =
-        flags & MBEDTLS_X509_BADCERT_EXPIRED       ? "has expired"
-        : flags & MBEDTLS_X509_BADCERT_FUTURE      ? "is not valid yet"
-        : flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED ? "is not signed by a trusted CA"
-        : flags & MBEDTLS_X509_BADCERT_CN_MISMATCH ? "is for another name"
+        flags & MBEDTLS_X509_BADCERT_EXPIRED       ? " has expired"
+        : flags & MBEDTLS_X509_BADCERT_FUTURE      ? " is not valid yet"
+        : flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED ? " is not signed by a trusted CA"
+        : flags & MBEDTLS_X509_BADCERT_CN_MISMATCH ? " is for another name"
         : flags & (MBEDTLS_X509_BADCERT_BAD_MD | MBEDTLS_X509_BADCERT_BAD_PK | MBEDTLS_X509_BADCERT_BAD_KEY)
-            ? "uses an algorithm that is too weak"
-            : "was refused";
-    if (!session->words[0])
-        snprintf(session->words, sizeof session->words, "the certificate of %s %s", session->host, what);
+            ? " uses an algorithm that is too weak"
+            : " was refused";
+    say(session, "the certificate of ", session->host, what);
 }
 
 static void say_error(tls_session *session, int error) {
-    if (session->words[0]) return;
+    char buffer[12];
     switch (error) {
     case MBEDTLS_ERR_X509_CERT_VERIFY_FAILED: say_flags(session, mbedtls_ssl_get_verify_result(&session->ssl)); break;
     case MBEDTLS_ERR_SSL_CONN_EOF:
-    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: say(session, "the server closed the connection during the TLS handshake"); break;
-    case MBEDTLS_ERR_SSL_INVALID_RECORD: say(session, "the server does not speak TLS on this port"); break;
-    case MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL: say(session, "the server does not offer HTTP/2 (ALPN h2)"); break;
-    case MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: say(session, "the server's TLS version is older than 1.2"); break;
+    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: say(session, "the server closed the connection during the TLS handshake", "", ""); break;
+    case MBEDTLS_ERR_SSL_INVALID_RECORD: say(session, "the server does not speak TLS on this port", "", ""); break;
+    case MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL: say(session, "the server does not offer HTTP/2 (ALPN h2)", "", ""); break;
+    case MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: say(session, "the server's TLS version is older than 1.2", "", ""); break;
     case MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE: {
         /* RFC 8446 section 6: the second byte of an alert is its description. */
         unsigned alert = session->ssl.in_msg ? session->ssl.in_msg[1] : 0;
-        const char *what = alert == 40 ? "handshake_failure"
-            : alert == 42 || alert == 116 ? "it asks for a client certificate"
-            : alert == 48 ? "unknown_ca: it does not trust the client's certificate"
-            : alert == 70 ? "protocol_version"
-            : alert == 112 ? "unrecognized_name"
-            : alert == 120 ? "no_application_protocol" : "";
-        snprintf(session->words, sizeof session->words, "the server refused TLS with alert %u %s", alert, what);
+        const char *what = alert == 40 ? " (handshake_failure)"
+            : alert == 42 || alert == 116 ? ": it asks for a client certificate"
+            : alert == 48 ? ": it does not trust the client's certificate"
+            : alert == 70 ? " (protocol_version)"
+            : alert == 112 ? " (unrecognized_name)"
+            : alert == 120 ? " (no_application_protocol)" : "";
+        say(session, "the server refused TLS with alert ", number_text(buffer, alert, 10), what);
         break;
     }
-    default: snprintf(session->words, sizeof session->words, "TLS failed (mbedTLS error -0x%04x)", (unsigned)-error);
+    default: say(session, "TLS failed (mbedTLS error -0x", number_text(buffer, (unsigned)-error, 16), ")");
     }
 }
 

@@ -87,7 +87,7 @@ final class Attempt {
         case .notFound(let reason), .failed(let reason): return .notReady(reason)
         case .records(let records):
             if case .dns(_, _, let minimum) = target.endpoint {
-                return records.count >= minimum ? .ready : .notReady("\(records.count) of \(minimum) records")
+                return records.count >= minimum ? .ready : .unready("\(records.count) of \(minimum) records")
             }
             guard let port else { return nil }
             var addresses: [Connection.Address] = []
@@ -153,14 +153,14 @@ final class Attempt {
         }
         guard now >= deadline, !isHeard else { return nil }
         if let watch { return .notReady(watch.reason) }
-        return .notReady(timeoutReason + " within " + TimeText.format(deadline - began))
+        return .unready("\(timeoutReason) within \(TimeText.format(deadline - began))")
     }
 
     /// A child ended. Returns the verdict when it was this attempt's.
     func childEnded(_ pid: Int32, code: Int32) -> Verdict? {
         guard pid == child, pid > 0 else { return nil }
         child = 0
-        return code == 0 ? .ready : .notReady("it ended with \(code)")
+        return code == 0 ? .ready : .unready("it ended with \(code)")
     }
 
     private var timeoutReason: String {

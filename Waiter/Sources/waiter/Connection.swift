@@ -69,7 +69,7 @@ final class Connection {
 
     /// Words for a connection that cannot be made.
     static func failure(_ code: Int32, _ address: Address) -> Verdict {
-        .notReady(System.errorText(code) + " (" + address.shown + ")")
+        .unready("\(System.errorText(code)) (\(address.shown))")
     }
 
     func prepare(_ poller: inout Poller) {
@@ -98,7 +98,7 @@ final class Connection {
             case .securing:
                 switch stream.handshake(&buffer) {
                 case .going: return nil
-                case .failed(let reason): return .notReady(reason + " (" + address.shown + ")")
+                case .failed(let reason): return .unready("\(reason) (\(address.shown))")
                 case .over:
                     state = .talking
                     if case .talk(_, let dialogue) = purpose { stream.send(dialogue.opening()) }
@@ -109,7 +109,7 @@ final class Connection {
                 switch stream.read(&buffer) {
                 case .nothing: return nil
                 case .end: return dialogue.closed()
-                case .broken(let reason): return .notReady(reason + " (" + address.shown + ")")
+                case .broken(let reason): return .unready("\(reason) (\(address.shown))")
                 case .bytes(let count):
                     if let verdict = take(dialogue.receive(buffer[..<count]), dialogue) { return verdict }
                 }
@@ -136,9 +136,9 @@ final class Connection {
         guard poller.isReady(stream.fd) else { return now >= until ? .ready : nil }
         var byte: UInt8 = 0
         let count = px_read(stream.fd, &byte, 1)
-        if count == 0 { return .notReady("the connection was accepted and closed at once (" + address.shown + ")") }
+        if count == 0 { return .unready("the connection was accepted and closed at once (\(address.shown))") }
         if count < 0, count != ByteStream.again {
-            return .notReady("the connection was accepted and reset at once (" + address.shown + ")")
+            return .unready("the connection was accepted and reset at once (\(address.shown))")
         }
         return .ready
     }

@@ -84,7 +84,7 @@ public struct MQTTConversation: Conversation {
         case 1: return .notReady("it does not speak MQTT 3.1.1")
         case 2: return .notReady("it rejects the client identifier")
         case 3: return .notReady("it says that its service is unavailable")
-        default: return .notReady("it refused the connection with code " + String(code))
+        default: return .unready("it refused the connection with code \(String(code))")
         }
     }
 }

@@ -50,7 +50,7 @@ public struct MemcachedConversation: Conversation {
         if word.elementsEqual("ERROR".utf8) || word.elementsEqual("SERVER_ERROR".utf8)
             || word.elementsEqual("CLIENT_ERROR".utf8)
         {
-            return .notReady("it answered with an error (" + ShownText.plain(line[...]) + ")")
+            return .unready("it answered with an error (\(ShownText.plain(line[...])))")
         }
         isMemcached = false
         return reply.notThis(line)

@@ -46,7 +46,7 @@ public struct RedisConversation: Conversation {
         let text = line.dropFirst()
         guard line.first == UInt8(ascii: "-") else {
             if text.elementsEqual("PONG".utf8) { return .ready }
-            return .notReady("it answered PING with " + ShownText.quoted(text))
+            return .unready("it answered PING with \(ShownText.quoted(text))")
         }
         // An error's first word is its kind.
         let kind = text.prefix { $0 != 0x20 }
@@ -66,6 +66,6 @@ public struct RedisConversation: Conversation {
             } else {
                 "it answered with an error"
             }
-        return .notReady(meaning + " (" + ShownText.plain(text) + ")")
+        return .unready("\(meaning) (\(ShownText.plain(text)))")
     }
 }

@@ -1,10 +1,5 @@
 extension Verdict {
-    /// Not ready, for a reason in pieces: every place with a string interpolation takes some 700 bytes of the program,
-    /// a call of this only a few.
+    /// Not ready, for a reason that is put together: see ``Phrase``.
     @inline(never)
-    static func unready(
-        _ first: String, _ second: String = "", _ third: String = "", _ fourth: String = "", _ fifth: String = ""
-    ) -> Verdict {
-        .notReady(first + second + third + fourth + fifth)
-    }
+    public static func unready(_ reason: Phrase) -> Verdict { .notReady(reason.text) }
 }

@@ -23,8 +23,10 @@ public struct Phrase: ExpressibleByStringInterpolation, Sendable {
         @inline(never)
         public mutating func appendInterpolation(_ value: Int64) { text += value.description }
 
-        /// A number.
-        public mutating func appendInterpolation(_ value: Int) { appendInterpolation(Int64(value)) }
+        /// A number of another width.
+        public mutating func appendInterpolation(_ value: some BinaryInteger) {
+            appendInterpolation(Int64(truncatingIfNeeded: value))
+        }
     }
 
     /// The whole text.
@@ -41,3 +43,7 @@ public struct Phrase: ExpressibleByStringInterpolation, Sendable {
     /// A text that exists.
     public init(_ text: String) { self.text = text }
 }
+
+/// A text that is put together: see ``Phrase``.
+@inline(never)
+func text(_ phrase: Phrase) -> String { phrase.text }

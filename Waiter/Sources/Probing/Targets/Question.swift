@@ -10,6 +10,18 @@ public enum Question: Equatable, Sendable {
     case mongodb(MongoConversation.State)
     /// MySQL and MariaDB.
     case mysql
+    /// PostgreSQL.
+    case postgres(tls: PostgresTLS, user: String, database: String)
+    /// Redis and what speaks like it.
+    case redis
+    /// memcached's text protocol.
+    case memcached
+    /// NATS.
+    case nats
+    /// MQTT 3.1.1.
+    case mqtt
+    /// ZooKeeper.
+    case zookeeper
 
     /// The ALPN protocol without which the question cannot be asked over TLS (RFC 7301).
     public var applicationProtocol: String? { nil }
@@ -31,6 +43,13 @@ public enum Question: Equatable, Sendable {
         case .kafka(let topic): Spoken(KafkaConversation(topic: topic))
         case .mongodb(let state): Spoken(MongoConversation(state: state))
         case .mysql: Spoken(MySQLConversation())
+        case .postgres(let tls, let user, let database):
+            Spoken(PostgresConversation(tls: tls, user: user, database: database))
+        case .redis: Spoken(RedisConversation())
+        case .memcached: Spoken(MemcachedConversation())
+        case .nats: Spoken(NATSConversation(isEncrypted: startsWithTLS))
+        case .mqtt: Spoken(MQTTConversation())
+        case .zookeeper: Spoken(ZooKeeperConversation())
         }
     }
 }

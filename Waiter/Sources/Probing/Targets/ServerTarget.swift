@@ -13,11 +13,18 @@ enum ServerTarget {
     static let rules: [Rule] = [
         Rule(scheme: "http", port: 80, expectations: HTTPTarget.expectations),
         Rule(scheme: "https", port: 443, isSecure: true, expectations: HTTPTarget.expectations),
+        Rule(scheme: "postgres", port: 5432, expectations: "user"),
         Rule(scheme: "mysql", port: 3306),
         Rule(scheme: "mongodb", port: 27017, expectations: "state"),
+        Rule(scheme: "redis", port: 6379),
+        Rule(scheme: "rediss", port: 6379, isSecure: true),
+        Rule(scheme: "memcached", port: 11211),
         Rule(scheme: "amqp", port: 5672),
         Rule(scheme: "amqps", port: 5671, isSecure: true),
         Rule(scheme: "kafka", port: 9092, expectations: "topic"),
+        Rule(scheme: "nats", port: 4222),
+        Rule(scheme: "mqtt", port: 1883),
+        Rule(scheme: "zookeeper", port: 2181),
         Rule(scheme: "etcd", port: 2379, expectations: credentials),
         Rule(scheme: "consul", port: 8500, expectations: "service, " + credentials),
         Rule(scheme: "nacos", port: 8848, expectations: "service, " + credentials),
@@ -34,6 +41,7 @@ enum ServerTarget {
         guard let rule = rules.first(where: { $0.scheme == scheme }) else { return nil }
         let url = try URLParts(rest, of: text)
         let tls = try expectations.tls()
+        if scheme == "postgres" { return try PostgresTarget.endpoint(url, rule.port, tls, text, &expectations) }
         let asksForTLS = rule.isSecure || scheme == "http" ? false : try expectations.flag("tls")
         var endpoint: ServerEndpoint
         if scheme == "http" || scheme == "https" {
@@ -60,6 +68,11 @@ enum ServerTarget {
         }
         switch rule.scheme {
         case "mysql": return .mysql
+        case "redis", "rediss": return .redis
+        case "memcached": return .memcached
+        case "nats": return .nats
+        case "mqtt": return .mqtt
+        case "zookeeper": return .zookeeper
         case "amqp", "amqps": return .amqp
         case "mongodb": return .mongodb(try mongoState(expectations.take("state")))
         case "kafka":

@@ -51,7 +51,7 @@ public enum TimeText {
     /// `850ms`, `3.2s`, `1m30s`, `2h5m`: two units at most, as precise as a reader needs.
     public static func format(_ time: Milliseconds) -> String {
         if time < 0 { return "-" + format(time == .min ? .max : -time) }
-        if time < 1000 { return "\(time)ms" }
+        if time < 1000 { return text("\(time)ms") }
         if time < 60_000 {
             let tenths = time / 100
             return tenths % 10 == 0 ? "\(tenths / 10)s" : "\(tenths / 10).\(tenths % 10)s"

@@ -4,25 +4,28 @@ public enum WaitLog {
     public static func line(_ report: WaitReport, targets: [Target], format: LogFormat) -> String {
         switch report {
         case .waiting(let index, let reason):
-            return line(format, "waiting", targets[index].name, "waiting for \(targets[index].name): \(reason)", reason)
+            let name = targets[index].name
+            return line(format, "waiting", name, text("waiting for \(name): \(reason)"), reason)
         case .ready(let index, let after, let attempts):
-            let text = "ready \(targets[index].name) after \(TimeText.format(after)), \(count(attempts))"
-            return line(format, "ready", targets[index].name, text, nil, after, attempts)
+            let name = targets[index].name
+            let text = text("ready \(name) after \(TimeText.format(after)), \(count(attempts))")
+            return line(format, "ready", name, text, nil, after, attempts)
         case .proceeding(let index, let after, let reason):
-            let text =
-                "going on without \(targets[index].name) after \(TimeText.format(after)) (on-timeout: proceed): \(reason)"
-            return line(format, "proceeding", targets[index].name, text, reason, after)
+            let name = targets[index].name
+            let text = text("going on without \(name) after \(TimeText.format(after)) (on-timeout: proceed): \(reason)")
+            return line(format, "proceeding", name, text, reason, after)
         case .blocking(let index, let after, let reason):
-            let text =
-                "still waiting for \(targets[index].name) after \(TimeText.format(after)) (on-timeout: block): \(reason)"
-            return line(format, "blocking", targets[index].name, text, reason, after)
+            let name = targets[index].name
+            let text = text("still waiting for \(name) after \(TimeText.format(after)) (on-timeout: block): \(reason)")
+            return line(format, "blocking", name, text, reason, after)
         case .timedOut(let index, let after, let attempts, let reason):
-            let text =
-                "timed out after \(TimeText.format(after)), \(count(attempts)), waiting for \(targets[index].name): \(reason)"
-            return line(format, "timed-out", targets[index].name, text, reason, after, attempts)
+            let name = targets[index].name
+            let text = text(
+                "timed out after \(TimeText.format(after)), \(count(attempts)), waiting for \(name): \(reason)")
+            return line(format, "timed-out", name, text, reason, after, attempts)
         case .never(let index, let reason):
-            let text = "\(targets[index].name) can never become ready: \(reason)"
-            return line(format, "never", targets[index].name, text, reason)
+            let name = targets[index].name
+            return line(format, "never", name, text("\(name) can never become ready: \(reason)"), reason)
         }
     }
 
@@ -32,7 +35,7 @@ public enum WaitLog {
     }
 
     private static func count(_ attempts: Int) -> String {
-        attempts == 1 ? "1 attempt" : "\(attempts) attempts"
+        attempts == 1 ? "1 attempt" : text("\(attempts) attempts")
     }
 
     private static func line(

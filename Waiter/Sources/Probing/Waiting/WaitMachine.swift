@@ -183,7 +183,7 @@ public struct WaitMachine: Sendable {
     }
 
     private func why(_ target: TargetProgress) -> String {
-        if target.successes > 0 { return "it has held \(target.successes) of \(policy.stable) times in a row" }
+        if target.successes > 0 { return text("it has held \(target.successes) of \(policy.stable) times in a row") }
         return target.reason ?? "no attempt has ended yet"
     }
 

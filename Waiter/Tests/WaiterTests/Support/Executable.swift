@@ -2,8 +2,12 @@ import Foundation
 
 /// Where the built programs are.
 enum Executable {
-    /// The waiter that was built together with the tests: beside the test bundle.
+    /// Whether the tests run the static program, which has TLS: `make test` says so by WAITER_UNDER_TEST.
+    static let isStatic = ProcessInfo.processInfo.environment["WAITER_UNDER_TEST"] != nil
+
+    /// The static program, or the waiter that was built together with the tests: beside the test bundle.
     static let waiter: String = {
+        if let path = ProcessInfo.processInfo.environment["WAITER_UNDER_TEST"] { return path }
         var places = CommandLine.arguments
         if let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { places.append(own) }
         for place in places {

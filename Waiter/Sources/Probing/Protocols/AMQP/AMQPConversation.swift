@@ -44,7 +44,7 @@ public struct AMQPConversation: Conversation {
         if buffer.starts(with: "AMQP".utf8) {
             guard buffer.count >= 8 else { return nil }
             let offer = [buffer[5].description, buffer[6].description, buffer[7].description]
-            return .unready("the broker refuses AMQP 0-9-1, it offers ", offer[0] + "-", offer[1] + "-", offer[2])
+            return .unready("the broker refuses AMQP 0-9-1, it offers \(offer[0])-\(offer[1])-\(offer[2])")
         }
         // A method frame (type 1) on channel 0.
         guard buffer.starts(with: [1, 0, 0].prefix(buffer.count)) else { return foreign(ended: ended) }
@@ -69,7 +69,7 @@ public struct AMQPConversation: Conversation {
         case 10 << 16 | 50:
             guard let code = reader.bigEndian(2), let length = reader.byte(), let text = reader.bytes(Int(length))
             else { return .notReady("the broker closes the connection") }
-            return .unready("the broker closes the connection: ", ShownText.plain(text), " (", code.description, ")")
+            return .unready("the broker closes the connection: \(ShownText.plain(text)) (\(code.description))")
         default:
             return .notReady("the broker does not begin with Connection.Start")
         }
@@ -82,6 +82,6 @@ public struct AMQPConversation: Conversation {
 
     func foreign(ended: Bool) -> Verdict? {
         guard let shown = ForeignAnswer.shown(buffer[...], ended: ended) else { return nil }
-        return .unready("not an AMQP 0-9-1 broker: it says ", shown)
+        return .unready("not an AMQP 0-9-1 broker: it says \(shown)")
     }
 }

@@ -102,7 +102,7 @@ public struct HTTPConversation: Conversation {
     }
 
     static func notHTTP(_ line: [UInt8]) -> Verdict {
-        .notReady("not an HTTP response: \(ShownText.plain(line[...], limit: shownLimit))")
+        .unready("not an HTTP response: \(ShownText.plain(line[...], limit: shownLimit))")
     }
 
     /// Takes a line of the head; nil where more bytes are needed or the verdict is out.
@@ -140,7 +140,7 @@ public struct HTTPConversation: Conversation {
         if text.isEmpty {
             endHead()
         } else if head?.add(text) != true {
-            decide(.notReady("a header of the response is malformed: \(ShownText.plain(text[...]))"))
+            decide(.unready("a header of the response is malformed: \(ShownText.plain(text[...]))"))
         }
         return true
     }

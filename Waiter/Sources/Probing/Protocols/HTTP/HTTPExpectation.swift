@@ -55,18 +55,18 @@ public struct HTTPExpectation: Equatable, Sendable {
         guard let header else { return nil }
         let name = ShownText.plain(header.name[...])
         let values = head.values(of: header.name[...])
-        guard !values.isEmpty else { return "there is no header \(name)" }
+        guard !values.isEmpty else { return text("there is no header \(name)") }
         guard let wanted = header.value else { return nil }
         // RFC 9110 section 5.3: repeated fields mean the same as one field with a list.
         let list = [UInt8](values.joined(separator: [0x2C, 0x20]))
         if list == wanted || values.contains(wanted) { return nil }
-        return "header \(name) is \(ShownText.quoted(list[...])), not \(ShownText.quoted(wanted[...]))"
+        return text("header \(name) is \(ShownText.quoted(list[...])), not \(ShownText.quoted(wanted[...]))")
     }
 
     /// Why the body is not as expected; nil where it is.
     func objection(to content: [UInt8]) -> String? {
         if let body, !HTTPBytes.contains(content, body) {
-            return "the body does not contain \(ShownText.quoted(body[...]))"
+            return text("the body does not contain \(ShownText.quoted(body[...]))")
         }
         guard let json else { return nil }
         if content.isEmpty { return "the body is empty, not JSON" }
@@ -75,7 +75,7 @@ public struct HTTPExpectation: Equatable, Sendable {
         } catch {
             switch error {
             case .notJSON: return "the body is not JSON"
-            case .tooDeep: return "the body is JSON nested deeper than \(JSONPathReader.depthLimit) levels"
+            case .tooDeep: return text("the body is JSON nested deeper than \(JSONPathReader.depthLimit) levels")
             }
         }
     }
@@ -87,7 +87,7 @@ extension HTTPExpectation.JSON {
         let name = ShownText.plain(path.text[...])
         let (scalar, shown): ([UInt8]?, String)
         switch found {
-        case .missing: return "\(name) is missing in the body"
+        case .missing: return text("\(name) is missing in the body")
         case .null: (scalar, shown) = ([UInt8]("null".utf8), "null")
         case .bool(let flag): (scalar, shown) = ([UInt8]((flag ? "true" : "false").utf8), flag ? "true" : "false")
         case .number(let text): (scalar, shown) = (text, ShownText.plain(text[...]))

@@ -77,7 +77,7 @@ public struct KafkaConversation: Conversation {
         guard let size = reader.int32() else { return .read }
         guard size >= 4, size <= Self.plausibleSize else {
             guard let shown = ForeignAnswer.shown(buffer[...], ended: ended) else { return .read }
-            return .finish(decide(.unready("not a Kafka broker: it says ", shown)))
+            return .finish(decide(.unready("not a Kafka broker: it says \(shown)")))
         }
         guard size <= Int32(Self.answerLimit) else {
             return .finish(decide(.notReady("the broker's answer is larger than 1 MiB")))
@@ -102,7 +102,7 @@ public struct KafkaConversation: Conversation {
         var reader = KafkaReader(answer)
         let error = reader.number(2)
         if error != 0 {
-            return .finish(decide(.unready("the broker does not tell its versions: ", KafkaMetadata.text(error))))
+            return .finish(decide(.unready("the broker does not tell its versions: \(KafkaMetadata.text(error))")))
         }
         var count = reader.number(4)
         while count > 0 {
@@ -128,8 +128,8 @@ public struct KafkaConversation: Conversation {
             return .finish(
                 decide(
                     .unready(
-                        "the broker knows Metadata ", lowest.description, " to ", highest.description,
-                        ", the waiter 4 to 8")))
+                        "the broker knows Metadata \(lowest.description) to \(highest.description), the waiter 4 to 8"))
+            )
         }
         let version = min(8, highest)
         metadataVersion = version

@@ -27,12 +27,12 @@ struct KafkaMetadata {
         let shown = ShownText.quoted(name)
         switch error {
         case 0: break
-        case 3: return .unready("topic ", shown, " does not exist (", Self.text(error), ")")
+        case 3: return .unready("topic \(shown) does not exist (\(Self.text(error)))")
         // The name itself is wrong: no broker will ever have the topic.
         case 17: return .never("\(shown) is not a topic's name")
-        default: return .unready("topic ", shown, " is not ready: ", Self.text(error))
+        default: return .unready("topic \(shown) is not ready: \(Self.text(error))")
         }
-        if partitions <= 0 { return .unready("topic ", shown, " has no partitions yet") }
+        if partitions <= 0 { return .unready("topic \(shown) has no partitions yet") }
         return verdict(partitions: partitions, of: shown, &reader)
     }
 
@@ -50,7 +50,7 @@ struct KafkaMetadata {
             if reader.isMalformed { return nil }
             if error != 0 || leader < 0 {
                 let reason = error == 0 ? "no leader" : Self.text(error)
-                return .unready("partition ", index.description, " of topic ", shown + " is not ready: ", reason)
+                return .unready("partition \(index.description) of topic \(shown) is not ready: \(reason)")
             }
         }
         return .ready

@@ -42,7 +42,7 @@ struct ReplyLine: Sendable {
 
     /// The verdict about a line that is not of the protocol.
     func notThis(_ text: [UInt8]) -> Verdict {
-        Stranger.verdict(text[...], notA: name, atEnd: true) ?? .notReady("not " + name)
+        Stranger.verdict(text[...], notA: name, atEnd: true) ?? .unready("not \(name)")
     }
 
     /// The verdict when the stream ends within the line that is being collected.

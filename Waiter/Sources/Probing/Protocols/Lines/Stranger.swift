@@ -16,7 +16,7 @@ enum Stranger {
         } else if shown.count <= shownLimit, !atEnd {
             return nil
         }
-        return .notReady("not " + name + ": it says " + ShownText.quoted(shown, limit: shownLimit))
+        return .unready("not \(name): it says \(ShownText.quoted(shown, limit: shownLimit))")
     }
 
     /// The verdict about a stream that ended before an answer was whole.

@@ -85,7 +85,7 @@ public struct MongoConversation: Conversation {
 
     mutating func foreign(ended: Bool) -> ConversationStep {
         guard let shown = ForeignAnswer.shown(buffer[...], ended: ended) else { return .read }
-        return .finish(decide(.unready("not a MongoDB server: it says ", shown)))
+        return .finish(decide(.unready("not a MongoDB server: it says \(shown)")))
     }
 
     static func question(_ command: String, number: Int) -> [UInt8] {

@@ -61,20 +61,21 @@ struct MongoHello {
     func verdict(_ state: MongoConversation.State) -> Verdict {
         let reason = (message.isEmpty ? "" : ": ") + ShownText.plain(message)
         if !isOK {
-            return .unready("the server answers with an error", reason, code.map { " (" + $0.description + ")" } ?? "")
+            return .unready(
+                "the server answers with an error\(reason)\(code.map { " (" + $0.description + ")" } ?? "")")
         }
-        if isGhost { return .unready("its replica set is not initiated yet", reason) }
+        if isGhost { return .unready("its replica set is not initiated yet\(reason)") }
         if isArbiter { return .unready("it is an arbiter, which holds no data") }
         if isWritable || isRouter {
             if state != .secondary { return .ready }
-            return .unready("it is ", isRouter ? "a mongos router" : "a primary", ", not a secondary")
+            return .unready("it is \(isRouter ? "a mongos router" : "a primary"), not a secondary")
         }
         if isSecondary {
             if state != .primary { return .ready }
             guard let primary else { return .unready("it is a secondary and knows no primary") }
-            return .unready("it is a secondary, the primary is ", ShownText.plain(primary))
+            return .unready("it is a secondary, the primary is \(ShownText.plain(primary))")
         }
-        guard let setName else { return .unready("it is neither primary nor secondary yet", reason) }
-        return .unready("it is neither primary nor secondary of ", ShownText.quoted(setName), " yet", reason)
+        guard let setName else { return .unready("it is neither primary nor secondary yet\(reason)") }
+        return .unready("it is neither primary nor secondary of \(ShownText.quoted(setName)) yet\(reason)")
     }
 }

@@ -75,11 +75,11 @@ public struct MySQLConversation: Conversation {
             code == 1129
             ? "the server blocks this host, unblock it with mysqladmin flush-hosts: "
             : "the server refuses the connection: "
-        return .unready(reason, text, " (", code.description, ")")
+        return .unready("\(reason)\(text) (\(code.description))")
     }
 
     func foreign(ended: Bool) -> Verdict? {
         guard let shown = ForeignAnswer.shown(buffer[...], ended: ended) else { return nil }
-        return .unready("not a MySQL server: it says ", shown)
+        return .unready("not a MySQL server: it says \(shown)")
     }
 }

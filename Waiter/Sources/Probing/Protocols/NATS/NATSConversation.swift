@@ -53,7 +53,7 @@ public struct NATSConversation: Conversation {
                         return .startTLS
                     }
                     // What came in the clear must not count as said over TLS (as CVE-2021-23222 has it).
-                    verdict = .notReady("it asks for TLS and goes on without: " + ShownText.quoted(rest))
+                    verdict = .unready("it asks for TLS and goes on without: \(ShownText.quoted(rest))")
                 } else {
                     phase = .asked
                     toSend = Self.request
@@ -106,7 +106,7 @@ public struct NATSConversation: Conversation {
         }
         guard line.starts(with: "-ERR ".utf8) else { return reply.notThis(line) }
         if line.elementsEqual("-ERR 'Authorization Violation'".utf8) { return .ready }
-        return .notReady("it answered with an error (" + ShownText.plain(line.dropFirst(5)) + ")")
+        return .unready("it answered with an error (\(ShownText.plain(line.dropFirst(5))))")
     }
 
     /// Whether a field of the outermost object is `true`; nil where the text is not JSON.

@@ -79,7 +79,7 @@ public struct PostgresConversation: Conversation {
         case UInt8(ascii: "S"):
             // What came in the clear must not count as said over TLS (CVE-2021-23222).
             if buffer.count > 1 {
-                verdict = .notReady("it agreed to TLS and went on without: " + ShownText.quoted(buffer[...]))
+                verdict = .unready("it agreed to TLS and went on without: \(ShownText.quoted(buffer[...]))")
                 return nil
             }
             buffer = []
@@ -133,7 +133,7 @@ public struct PostgresConversation: Conversation {
 
     mutating func judge(_ error: PostgresError) {
         if !hasStarted, tls == .require {
-            verdict = .notReady("it answered the request for TLS with an error: " + error.shown)
+            verdict = .unready("it answered the request for TLS with an error: \(error.shown)")
         } else {
             verdict = error.isAboutTheServer ? .notReady(error.shown) : .ready
         }
@@ -147,7 +147,7 @@ public struct PostgresConversation: Conversation {
         }
         let text = buffer[1...].prefix { $0 != 0 && $0 != 0x0A }.prefix(200)
         if text.count == 200 || text.endIndex < buffer.endIndex || atEnd {
-            verdict = .notReady("it refuses the connection (" + ShownText.plain(text) + ")")
+            verdict = .unready("it refuses the connection (\(ShownText.plain(text)))")
         }
     }
 
