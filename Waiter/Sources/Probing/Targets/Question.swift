@@ -2,6 +2,8 @@
 public enum Question: Equatable, Sendable {
     /// HTTP/1.1.
     case http(HTTPQuestion)
+    /// The gRPC health service, about one service or, with an empty name, about the server as a whole.
+    case grpc(service: String, authority: String)
     /// AMQP 0-9-1.
     case amqp
     /// Kafka, and a topic that must have leaders.
@@ -24,7 +26,9 @@ public enum Question: Equatable, Sendable {
     case zookeeper
 
     /// The ALPN protocol without which the question cannot be asked over TLS (RFC 7301).
-    public var applicationProtocol: String? { nil }
+    public var applicationProtocol: String? {
+        if case .grpc = self { "h2" } else { nil }
+    }
 
     /// Who one has to be to ask.
     public var credential: Credential? {
@@ -39,6 +43,8 @@ public enum Question: Equatable, Sendable {
             Spoken(
                 HTTPConversation(
                     question: question, host: host, isSecure: startsWithTLS, authorization: authorization))
+        case .grpc(let service, let authority):
+            Spoken(GRPCConversation(authority: authority, service: service, secure: startsWithTLS))
         case .amqp: Spoken(AMQPConversation())
         case .kafka(let topic): Spoken(KafkaConversation(topic: topic))
         case .mongodb(let state): Spoken(MongoConversation(state: state))

@@ -13,6 +13,9 @@ enum ServerTarget {
     static let rules: [Rule] = [
         Rule(scheme: "http", port: 80, expectations: HTTPTarget.expectations),
         Rule(scheme: "https", port: 443, isSecure: true, expectations: HTTPTarget.expectations),
+        // gRPC has no port of its own: this is the one of its examples.
+        Rule(scheme: "grpc", port: 50051),
+        Rule(scheme: "grpcs", port: 50051, isSecure: true),
         Rule(scheme: "postgres", port: 5432, expectations: "user"),
         Rule(scheme: "mysql", port: 3306),
         Rule(scheme: "mongodb", port: 27017, expectations: "state"),
@@ -61,6 +64,7 @@ enum ServerTarget {
         _ rule: Rule, _ url: URLParts, _ port: UInt16, _ isSecure: Bool, _ text: String,
         _ expectations: inout Expectations
     ) throws(UsageError) -> Question {
+        if rule.scheme == "grpc" || rule.scheme == "grpcs" { return try grpc(url, port, text) }
         guard url.path.isEmpty || url.path == "/" else {
             throw UsageError(
                 "\"\(text)\" has a path, which \(rule.scheme) does not know",
@@ -87,6 +91,15 @@ enum ServerTarget {
         }
         return try ProductTarget.question(
             scheme: rule.scheme, host: url.host, port: port, isSecure: isSecure, &expectations)
+    }
+
+    /// The path names the service.
+    private static func grpc(_ url: URLParts, _ port: UInt16, _ text: String) throws(UsageError) -> Question {
+        guard let service = PercentCoding.decode(url.path.utf8.dropFirst()), !service.contains(UInt8(ascii: "?")) else {
+            throw UsageError(
+                "\"\(text)\" does not end in the name of a service", cure: "write grpc://HOST:PORT[/SERVICE]")
+        }
+        return .grpc(service: ASCII.string(service), authority: url.shownHost + ":" + port.description)
     }
 
     private static func mongoState(_ text: String?) throws(UsageError) -> MongoConversation.State {
