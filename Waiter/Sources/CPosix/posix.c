@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -21,6 +22,7 @@
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/inotify.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #endif
@@ -286,7 +288,84 @@ int px_overwrite(const char *path, const uint8_t *bytes, int64_t size) {
     return result;
 }
 
+static struct rlimit descriptor_limit;
+
+void px_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return;
+    descriptor_limit = limit;
+    /* Beyond this poll costs more than it brings, and "unlimited" is no number. */
+    rlim_t wanted = limit.rlim_max < 65536 ? limit.rlim_max : 65536;
+    if (limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = wanted;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/* A limit is inherited: programs that use select() break with a larger one. */
+static void restore_descriptor_limit(void) {
+    if (descriptor_limit.rlim_max) setrlimit(RLIMIT_NOFILE, &descriptor_limit);
+}
+
+int px_open_container_errors(void) {
+    int fd = open("/proc/1/fd/2", O_WRONLY | O_CLOEXEC | O_APPEND | O_NOCTTY);
+    return fd < 0 ? -errno : fd;
+}
+
+static int open_program(void) {
+    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+#ifdef __linux__
+    const char *path = (const char *)getauxval(AT_EXECFN);
+    if (fd < 0 && path) fd = open(path, O_RDONLY | O_CLOEXEC);
+#endif
+    return fd < 0 ? -errno : fd;
+}
+
+static int64_t copy_all(int from, int to, int64_t size) {
+    static uint8_t buffer[65536];
+    int64_t total = 0;
+    while (true) {
+        int64_t count = px_read(from, buffer, sizeof buffer);
+        if (count < 0) return count;
+        if (count == 0) break;
+        int result = write_all(to, buffer, count);
+        if (result < 0) return result;
+        total += count;
+    }
+    /* A program that was cut short is worse than none. */
+    return total == size ? total : -EIO;
+}
+
+int64_t px_copy_program(const char *destination) {
+    char path[4096], folder[4096], temporary[4096], suffix[24];
+    struct stat found;
+    if (strlen(destination) >= sizeof path) return -ENAMETOOLONG;
+    strcpy(path, destination);
+    if (stat(destination, &found) == 0 && S_ISDIR(found.st_mode) && !join_path(path, destination, "", "waiter", ""))
+        return -ENAMETOOLONG;
+    strcpy(folder, path);
+    char *slash = strrchr(folder, '/');
+    const char *name = slash ? path + (slash - folder) + 1 : path;
+    if (slash) *slash = 0;
+    if (!*name) return -EISDIR;
+    if (!join_path(temporary, slash ? folder : ".", ".", name, own_suffix(suffix))) return -ENAMETOOLONG;
+    int from = open_program();
+    if (from < 0) return from;
+    if (fstat(from, &found) < 0) found.st_size = -1;
+    int to = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0755);
+    int64_t result = to < 0 ? -errno : copy_all(from, to, found.st_size);
+    close(from);
+    if (to >= 0) {
+        /* The mode does not depend on the umask, and what is renamed is on the disk. */
+        if (result >= 0 && (fchmod(to, 0755) < 0 || fsync(to) < 0)) result = -errno;
+        if (close(to) < 0 && result >= 0) result = -errno;
+        if (result >= 0 && rename(temporary, path) < 0) result = -errno;
+        if (result < 0) unlink(temporary);
+    }
+    return result;
+}
+
 int px_exec(char *const *arguments) {
+    restore_descriptor_limit();
     execvp(arguments[0], arguments);
     return -errno;
 }
@@ -305,6 +384,7 @@ int px_spawn(char *const *arguments, bool quiet) {
     }
     if (child == 0) {
         setpgid(0, 0);
+        restore_descriptor_limit();
         if (quiet) {
             int null = open("/dev/null", O_RDWR);
             if (null >= 0) {
@@ -359,8 +439,13 @@ static void ignore_signal(int number) {
     (void)number;
 }
 
-int px_catch_signals(void) {
-    static const int caught[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGWINCH, SIGCONT, SIGCHLD};
+/* Faults of this program itself, and what cannot be caught. */
+static bool is_fault(int number) {
+    return number == SIGKILL || number == SIGSTOP || number == SIGILL || number == SIGTRAP || number == SIGBUS ||
+        number == SIGFPE || number == SIGSEGV || number == SIGSYS;
+}
+
+int px_catch_signals(bool stops) {
     if (signal_pipe[0] >= 0) return signal_pipe[0];
     if (pipe(signal_pipe) < 0) return -errno;
     for (int end = 0; end < 2; end++) {
@@ -371,7 +456,10 @@ int px_catch_signals(void) {
      * Handlers, not a mask: exec puts handlers back to the default by itself, while a mask would be inherited. */
     struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
     sigfillset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) sigaction(caught[i], &action, NULL);
+    for (int number = 1; number < 32; number++) {
+        if (is_fault(number) || (!stops && (number == SIGTSTP || number == SIGTTIN || number == SIGTTOU))) continue;
+        sigaction(number, &action, NULL);
+    }
     /* A log's reader that went away must not end the wait. Not SIG_IGN, which exec would hand on to the command. */
     struct sigaction ignore = {.sa_handler = ignore_signal, .sa_flags = SA_RESTART};
     sigaction(SIGPIPE, &ignore, NULL);

@@ -10,6 +10,7 @@ func run(_ arguments: [String]) -> Int32 {
         switch try WaiterArguments.parse(arguments, environment: System.waiterEnvironment) {
         case .wait(let options): return WaitProgram(options: options).run()
         case .supervise(let options): return SuperviseProgram(options: options).run()
+        case .copy(let destination): return CopyProgram(destination: destination).run()
         case .help(let page): Console.write(HelpText.text(page), to: 1)
         case .version: Console.write("waiter " + version + "\n", to: 1)
         }

@@ -14,13 +14,13 @@ final class SuperviseProgram {
 
     init(options: SuperviseOptions) {
         self.options = options
-        console = Console(format: options.wait.log)
+        console = Console(options.wait)
         tools = AttemptTools(options.wait)
         supervisor = Supervisor(options: options)
     }
 
     func run() -> Int32 {
-        let signals = px_catch_signals()
+        let signals = px_catch_signals(true)
         px_become_subreaper()
         carryOut(supervisor.start())
         while exitCode == nil {

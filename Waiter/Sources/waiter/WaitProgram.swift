@@ -7,8 +7,8 @@ struct WaitProgram {
 
     /// Returns the exit code; does not return when the command took over.
     func run() -> Int32 {
-        let console = Console(format: options.log)
-        let signals = px_catch_signals()
+        let console = Console(options)
+        let signals = px_catch_signals(false)
         let runner = WaitRunner(
             targets: options.targets, policy: options.policy, tools: AttemptTools(options), console: console)
         runner.start()

@@ -18,6 +18,8 @@ final class WaitRunner {
         machine = WaitMachine(targets: targets, policy: policy, seed: px_random())
         attempts = Array(repeating: nil, count: targets.count)
         self.tools = tools
+        // Each target may need several, and a process begins with 1024 more often than not.
+        if targets.count > 100 { px_raise_descriptor_limit() }
         self.console = console
     }
 

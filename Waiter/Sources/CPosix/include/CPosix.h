@@ -66,6 +66,14 @@ int px_retract(const char *directory, const char *name);
 /** Replaces the content of a file that exists already; never makes one. */
 int px_overwrite(const char *path, const uint8_t *bytes, int64_t size);
 
+/** Copies the running program to a path, or into a directory under the name `waiter`, in one step: a reader sees what
+ * was there or all of the new, with mode 0755. Needs no /proc. Returns the size, or -errno and nothing has changed. */
+int64_t px_copy_program(const char *destination);
+/** Allows as many descriptors as the system does; commands get the limit that was there before. */
+void px_raise_descriptor_limit(void);
+/** The standard error of the container's main process, or -errno: where a hook's words are seen. */
+int px_open_container_errors(void);
+
 /** Becomes the command (looked up in PATH). Returns -errno only when that failed. */
 int px_exec(char *const *arguments);
 /** Starts the command in a process group of its own; -errno of the exec itself when that failed. */
@@ -74,8 +82,9 @@ int px_spawn(char *const *arguments, bool quiet);
 int px_reap(int *code);
 /** Sends a signal to a process, or to a group when the pid is negative. */
 int px_kill(int pid, int signal);
-/** From now on signals that can be caught are noted and read with px_next_signal; returns a descriptor to poll. */
-int px_catch_signals(void);
+/** From now on signals that can be caught are noted and read with px_next_signal; returns a descriptor to poll.
+ * Those that stop a process (SIGTSTP and the like) only with `stops`: a parent hands them on. */
+int px_catch_signals(bool stops);
 /** The next noted signal, or 0. SIGCHLD is noted too, so that a poll wakes when a child ends. */
 int px_next_signal(void);
 /** Orphans below this process become its children. */

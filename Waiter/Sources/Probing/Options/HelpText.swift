@@ -6,6 +6,7 @@ public enum HelpText {
         case .overview: overview
         case .wait: wait + options(supervise: false) + targets + exitCodes
         case .supervise: supervise + options(supervise: true) + exitCodes
+        case .copy: copy
         }
     }
 
@@ -14,6 +15,7 @@ public enum HelpText {
 
         usage: waiter wait [options] TARGET... [-- COMMAND ARG...]
                waiter supervise [options] [TARGET...] -- COMMAND ARG...
+               waiter copy DESTINATION
                waiter version | help [COMMAND]
 
           waiter wait http://config:8080/info tcp://db:5432 -- /app/server
@@ -36,6 +38,17 @@ public enum HelpText {
         again if it fails, and publishes started, ready, exited and completed as files for other containers.
 
         usage: waiter supervise [options] [TARGET...] -- COMMAND ARG...
+
+        """
+
+    private static let copy = """
+        Copies this program to DESTINATION, or into DESTINATION if that is a directory, with mode 0755 and in one step:
+        what is there is replaced when the copy is whole, and stays as it is when it cannot be. Exit codes: 0 copied,
+        1 not copied, 2 usage.
+
+        usage: waiter copy DESTINATION
+
+          waiter copy /shared/waiter      in an init container, for containers whose image has no waiter
 
         """
 

@@ -86,6 +86,9 @@ enum OptionTable {
         OptionRule(flag: "--log", value: "FORMAT", help: "text (default), json or quiet") {
             (value, options) throws(UsageError) in options.wait.log = try log(value)
         },
+        OptionRule(flag: "--hook", value: "", help: "runs as a postStart hook: log to the container's own stderr") {
+            (value, options) throws(UsageError) in options.wait.isHook = try flag(value)
+        },
         OptionRule(
             flag: "--termination-log", value: "FILE", help: "where the reason of a failure goes, if FILE exists"
         ) { (value, options) throws(UsageError) in options.wait.terminationLog = value },

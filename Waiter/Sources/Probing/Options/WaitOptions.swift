@@ -32,6 +32,8 @@ public struct WaitOptions: Equatable, Sendable {
     public var tls = TLSOptions()
     /// Where the blocking target goes when the wait fails, for `kubectl describe pod`; empty for nowhere.
     public var terminationLog = "/dev/termination-log"
+    /// Whether this runs as a hook, whose own output nobody sees: words go to the container's standard error.
+    public var isHook = false
     /// The exit code after the deadline: 124, or 255 as `pilot-agent wait` has it.
     public var timeoutCode: Int32 = 124
 

@@ -22,12 +22,30 @@ public enum WaiterArguments {
                 return .help(supervise ? .supervise : .wait)
             }
             return try checked(options, supervise: supervise)
+        case "copy": return try copy(rest)
         case "version", "--version": return .version
         case "help", "--help", "-h":
-            return .help(rest.first == "wait" ? .wait : rest.first == "supervise" ? .supervise : .overview)
+            switch rest.first {
+            case "wait": return .help(.wait)
+            case "supervise": return .help(.supervise)
+            case "copy": return .help(.copy)
+            default: return .help(.overview)
+            }
         default: break
         }
-        throw UsageError("\"\(command)\" is not a command of the waiter", cure: "use wait, supervise, version or help")
+        throw UsageError(
+            "\"\(command)\" is not a command of the waiter", cure: "use wait, supervise, copy, version or help")
+    }
+
+    private static func copy(_ arguments: ArraySlice<String>) throws(UsageError) -> WaiterCommand {
+        if arguments.contains("--help") || arguments.contains("-h") { return .help(.copy) }
+        guard let destination = arguments.first, !destination.isEmpty, arguments.count == 1 else {
+            throw UsageError("copy takes one destination", cure: "write waiter copy PATH, or a directory that exists")
+        }
+        guard destination.utf8.first != UInt8(ascii: "-") else {
+            throw UsageError("\(destination) is not an option of waiter copy", cure: "write waiter copy PATH")
+        }
+        return .copy(destination)
     }
 
     private static func checked(_ options: SuperviseOptions, supervise: Bool) throws(UsageError) -> WaiterCommand {

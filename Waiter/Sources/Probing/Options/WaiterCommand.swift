@@ -4,6 +4,8 @@ public enum WaiterCommand: Equatable, Sendable {
     case wait(WaitOptions)
     /// Wait, then run the command as a child and stay its parent.
     case supervise(SuperviseOptions)
+    /// Copy the program to this path, or into this directory.
+    case copy(String)
     /// Print a page of help.
     case help(HelpPage)
     /// Print the version.
@@ -18,4 +20,6 @@ public enum HelpPage: Equatable, Sendable {
     case wait
     /// `waiter supervise`.
     case supervise
+    /// `waiter copy`.
+    case copy
 }

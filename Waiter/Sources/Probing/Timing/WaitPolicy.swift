@@ -43,10 +43,12 @@ public struct WaitPolicy: Equatable, Sendable {
         }
     }
 
-    /// The pace for a target.
-    func schedule(for endpoint: Endpoint) -> Schedule {
+    /// The pace for a target that is waited for together with `count` targets of this machine.
+    func schedule(for endpoint: Endpoint, amongLocal count: Int) -> Schedule {
         if let period { return Schedule(initial: period, factor: 1, maximum: period, spread: false) }
-        let schedule = endpoint.isLocal ? Schedule.loopback : .remote
+        // An attempt at a local target costs only this process: a thousand of them share what a few may take.
+        let share = Int64((count + 31) / 32)
+        let schedule = endpoint.isLocal ? Schedule.loopback.slowed(by: share) : .remote
         return maxInterval.map { schedule.limited(to: $0) } ?? schedule
     }
 }

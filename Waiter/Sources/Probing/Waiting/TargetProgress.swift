@@ -13,6 +13,8 @@ struct TargetProgress: Equatable, Sendable {
 
     var state: State
     var schedule: Schedule
+    /// When the last attempt was due.
+    var lastDue: Milliseconds
     /// When the wait for it ends; `nil` for never.
     var deadline: Milliseconds?
     var onTimeout: OnTimeout

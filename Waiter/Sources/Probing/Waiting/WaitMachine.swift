@@ -21,11 +21,13 @@ public struct WaitMachine: Sendable {
     /// Begins: every target is attempted at once.
     public mutating func start(at now: Milliseconds) -> [WaitAction] {
         began = now
+        let local = targets.reduce(0) { $0 + ($1.endpoint.isLocal ? 1 : 0) }
         for target in targets {
             let timeout = target.timeout ?? policy.timeout
             progress.append(
                 TargetProgress(
-                    state: .due(now + policy.initialDelay), schedule: policy.schedule(for: target.endpoint),
+                    state: .due(now + policy.initialDelay),
+                    schedule: policy.schedule(for: target.endpoint, amongLocal: local), lastDue: now,
                     deadline: timeout == 0 ? nil : now + timeout, onTimeout: target.onTimeout ?? policy.onTimeout))
         }
         return advance(to: now)
@@ -53,6 +55,7 @@ public struct WaitMachine: Sendable {
         for index in progress.indices {
             guard case .due(let time) = progress[index].state, time <= now else { continue }
             progress[index].state = .attempting
+            progress[index].lastDue = time
             progress[index].attempts += 1
             var deadline = now + policy.attemptTimeout
             if let end = progress[index].deadline { deadline = min(deadline, end) }
@@ -111,8 +114,14 @@ public struct WaitMachine: Sendable {
             expire(index, now, &actions)
             return
         }
-        let interval = progress[index].schedule.interval(after: progress[index].attempts, random: random.next())
-        progress[index].state = .due(now + interval)
+        rest(index, after: progress[index].attempts, now)
+    }
+
+    /// Waits for the next attempt after so many.
+    private mutating func rest(_ index: Int, after attempt: Int, _ now: Milliseconds) {
+        let next = progress[index].schedule.next(
+            after: attempt, due: progress[index].lastDue, now: now, random: random.next())
+        progress[index].state = .due(next)
     }
 
     /// A target's time is up.
@@ -133,10 +142,7 @@ public struct WaitMachine: Sendable {
             actions.append(.report(.proceeding(target: index, after: now - began, reason: reason)))
         case .block:
             progress[index].deadline = nil
-            if !running {
-                let interval = progress[index].schedule.interval(after: .max, random: random.next())
-                progress[index].state = .due(now + interval)
-            }
+            if !running { rest(index, after: .max, now) }
             // With used-up attempts every later one comes by here.
             if progress[index].isBlocking { return }
             progress[index].isBlocking = true

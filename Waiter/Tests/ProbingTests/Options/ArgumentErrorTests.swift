@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ArgumentErrorTests: ArgumentReading {
     @Test(arguments: [
-        (["run"], "\"run\" is not a command of the waiter", "use wait, supervise, version or help"),
+        (["run"], "\"run\" is not a command of the waiter", "use wait, supervise, copy, version or help"),
         (["tcp://a:1"], "is not a command of the waiter", "use wait"),
         (["wait"], "there is nothing to wait for", "name a target"),
         (["wait", "--", "app"], "there is nothing to wait for", "name a target"),

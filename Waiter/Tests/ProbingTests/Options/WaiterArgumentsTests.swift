@@ -31,6 +31,7 @@ import Testing
         ("--grace", "10s", { $0.grace = 10_000 }), ("--grace", "0", { $0.grace = 0 }),
         ("--ca-file", "/ca.pem", { $0.wait.tls.authorities = "/ca.pem" }),
         ("--ca-dir", "/cas", { $0.wait.tls.authorityDirectory = "/cas" }),
+        ("--hook", nil, { $0.wait.isHook = true }),
         ("--server-name", "db", { $0.wait.tls.serverName = "db" }),
         ("--insecure", nil, { $0.wait.tls.isInsecure = true }),
     ]

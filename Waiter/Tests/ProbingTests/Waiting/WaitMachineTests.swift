@@ -26,6 +26,28 @@ import Testing
         #expect(try MachineDriver([]) { $0.mode = .any }.outcome == .ready)
     }
 
+    /// What a server says while its attempt goes on is told once, and does not end the attempt.
+    @Test func notesAreToldWhenTheyChange() throws {
+        var driver = try MachineDriver(["file:/a"])
+        for _ in 0..<2 { driver.take(driver.machine.attemptNoted(0, "1 of 3")) }
+        driver.take(driver.machine.attemptNoted(0, "2 of 3"))
+        #expect(driver.reports == [.waiting(target: 0, reason: "1 of 3"), .waiting(target: 0, reason: "2 of 3")])
+        #expect(driver.running == [0] && driver.attempts.count == 1)
+        driver.end(0, .notReady("2 of 3"))
+        #expect(driver.reports.count == 2)
+        #expect(driver.machine.attemptNoted(0, "between attempts").isEmpty)
+        #expect(driver.machine.attemptNoted(7, "no such target").isEmpty)
+        #expect(driver.machine.blockingReasons() == "file:/a: 2 of 3")
+    }
+
+    /// A thousand local targets are not asked as often as one.
+    @Test func manyLocalTargetsShareThePace() throws {
+        var driver = try MachineDriver((1...1024).map { "tcp://127.0.0.1:\($0)" })
+        driver.failing(wakes: 2000)
+        let last = driver.attempts.filter { $0.index == 0 }.map { $0.at }.suffix(2)
+        #expect((last.last ?? 0) - (last.first ?? 0) == 256)
+    }
+
     @Test func oneIsEnoughForAny() throws {
         var driver = try MachineDriver(["tcp://a:1", "tcp://b:1", "tcp://c:1"]) { $0.mode = .any }
         driver.end(0, .never("gone"))
