@@ -91,7 +91,7 @@ struct HTTPStream: Sendable {
     }
 
     static func notHTTPText(_ bytes: [UInt8]) -> String {
-        "not an HTTP server: it says \(ShownText.quoted(bytes[...], limit: shownLimit))"
+        KubeText.say("not an HTTP server: it says ", ShownText.quoted(bytes[...], limit: shownLimit))
     }
 
     static func notHTTP(_ bytes: [UInt8]) -> State {
@@ -116,7 +116,8 @@ struct HTTPStream: Sendable {
                 let isField = head.add(text)
                 state =
                     isField
-                    ? .fields(head) : .broken("a header of the response is malformed: \(ShownText.plain(text[...]))")
+                    ? .fields(head)
+                    : .broken(KubeText.say("a header of the response is malformed: ", ShownText.plain(text[...])))
                 return nil
             }
             taken = 0

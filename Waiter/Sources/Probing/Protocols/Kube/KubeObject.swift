@@ -60,13 +60,15 @@ struct KubeObject: Sendable {
         return nil
     }
 
+    @inline(never)
     func condition(_ type: String) -> Condition? { condition([UInt8](type.utf8)) }
 
     /// `: Reason: message`, or less where there is less.
+    @inline(never)
     static func because(_ reason: [UInt8], _ message: [UInt8]) -> String {
         var text = ""
-        if !reason.isEmpty { text += ": " + ShownText.plain(reason[...]) }
-        if !message.isEmpty { text += ": " + ShownText.plain(message[...], limit: 200) }
+        if !reason.isEmpty { text = KubeText.say(": ", KubeText.safe(reason)) }
+        if !message.isEmpty { text = KubeText.say(text, ": ", KubeText.safe(message)) }
         return text
     }
 }

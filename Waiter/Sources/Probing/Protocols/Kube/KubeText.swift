@@ -1,4 +1,6 @@
-/// The forms of Kubernetes names ("Object Names and IDs" of its documentation), in ASCII.
+/// The forms of Kubernetes names ("Object Names and IDs" of its documentation), in ASCII, and texts about objects.
+///
+/// What is used at many places is not inlined: each interpolation would cost some hundred bytes.
 enum KubeText {
     /// A DNS label: what namespaces and plurals of resources are.
     static func isLabel(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -24,7 +26,23 @@ enum KubeText {
             && bytes.allSatisfy { HTTPBytes.isAlphanumeric($0) || "-_./".utf8.contains($0) }
     }
 
+    /// The pieces as one text.
+    @inline(never)
+    static func say(_ pieces: String...) -> String {
+        var bytes: [UInt8] = []
+        for piece in pieces { bytes += piece.utf8 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @inline(never)
+    static func digits(_ number: Int64) -> String { String(number) }
+
+    /// What a server wrote, as it may be shown.
+    @inline(never)
+    static func safe(_ bytes: [UInt8]) -> String { ShownText.plain(bytes[...], limit: 200) }
+
     /// Without regard to case, as `kubectl wait` compares conditions.
+    @inline(never)
     static func isSame(_ bytes: [UInt8], _ text: String) -> Bool {
         HTTPBytes.equalIgnoringCase(bytes[...], [UInt8](text.utf8)[...])
     }

@@ -26,14 +26,18 @@ enum KubeVerdict {
 
     static func job(_ job: KubeObject) -> Verdict {
         if job.condition("Complete")?.isTrue == true { return .ready }
-        if let failed = job.condition("Failed"), failed.isTrue { return .never("the Job failed\(failed.because)") }
+        if let failed = job.condition("Failed"), failed.isTrue {
+            return .never(KubeText.say("the Job failed", failed.because))
+        }
         // Set while the pods of a Job that is lost still end (from 1.31): Failed follows.
         if let failing = job.condition("FailureTarget"), failing.isTrue {
-            return .notReady("the Job is failing\(failing.because)")
+            return .notReady(KubeText.say("the Job is failing", failing.because))
         }
         if job.condition("Suspended")?.isTrue == true { return .notReady("the Job is suspended") }
         return .notReady(
-            "the Job is not complete: \(job[.active]) pods active, \(job[.succeeded]) succeeded, \(job[.failed]) failed"
+            KubeText.say(
+                "the Job is not complete: ", KubeText.digits(job[.active]), " pods active, ",
+                KubeText.digits(job[.succeeded]), " succeeded, ", KubeText.digits(job[.failed]), " failed")
         )
     }
 
@@ -41,7 +45,8 @@ enum KubeVerdict {
         let hasFailed = KubeText.isSame(pod[.phase], "Failed")
         if hasFailed || KubeText.isSame(pod[.phase], "Succeeded") {
             let because = KubeObject.because(pod[.statusReason], pod[.statusMessage])
-            let reason = hasFailed ? "the Pod failed\(because)" : "the Pod has ended: it will not be Ready again"
+            let reason =
+                hasFailed ? KubeText.say("the Pod failed", because) : "the Pod has ended: it will not be Ready again"
             // A StatefulSet makes its Pod anew under the same name, and the kubelet a static one.
             return pod.isOwned ? .notReady(reason) : .never(reason)
         }
@@ -49,8 +54,8 @@ enum KubeVerdict {
         let ready = pod.condition("Ready")
         if let ready, ready.isTrue { return .ready }
         var reason = "the Pod is not Ready"
-        if !pod[.phase].isEmpty { reason = "the Pod is \(ShownText.plain(pod[.phase][...])), not Ready" }
-        if !pod[.waiting].isEmpty { return .notReady(reason + ": \(ShownText.plain(pod[.waiting][...]))") }
+        if !pod[.phase].isEmpty { reason = KubeText.say("the Pod is ", KubeText.safe(pod[.phase]), ", not Ready") }
+        if !pod[.waiting].isEmpty { return .notReady(reason + KubeText.say(": ", KubeText.safe(pod[.waiting]))) }
         let scheduled = pod.condition("PodScheduled")
         let cause = scheduled.map { KubeText.isSame($0.status, "False") } == true ? scheduled : ready
         return .notReady(reason + (cause?.because ?? ""))
@@ -61,13 +66,14 @@ enum KubeVerdict {
         if let progress = deployment.condition("Progressing"),
             KubeText.isSame(progress.reason, "ProgressDeadlineExceeded")
         {
-            return .notReady("the rollout makes no progress\(progress.because)")
+            return .notReady(KubeText.say("the rollout makes no progress", progress.because))
         }
         let wanted = deployment.wantedReplicas
         let updated = deployment[.updatedReplicas]
-        if updated < wanted { return .notReady("\(updated) of \(wanted) replicas are updated") }
+        if let shortage = shortage(updated, of: wanted, "replicas are updated") { return shortage }
         if deployment[.replicas] > updated {
-            return .notReady("\(deployment[.replicas] - updated) old replicas are still there")
+            return .notReady(
+                KubeText.say(KubeText.digits(deployment[.replicas] - updated), " old replicas are still there"))
         }
         return shortage(deployment[.availableReplicas], of: max(updated, minimum), "replicas are available") ?? .ready
     }
@@ -83,10 +89,12 @@ enum KubeVerdict {
         // The API server fills in a partition of 0 where none is given.
         if let partition = set.numbers[KubeObject.Number.partition.rawValue] {
             let share = max(0, wanted - partition)
-            return updated < share ? .notReady("\(updated) of \(share) replicas are updated") : .ready
+            return shortage(updated, of: share, "replicas are updated") ?? .ready
         }
         return set[.updateRevision] == set[.currentRevision]
-            ? .ready : .notReady("\(updated) of \(wanted) replicas are updated")
+            ? .ready
+            : .notReady(
+                KubeText.say(KubeText.digits(updated), " of ", KubeText.digits(wanted), " replicas are updated"))
     }
 
     static func daemonSet(_ set: KubeObject, _ minimum: Int64) -> Verdict {
@@ -96,7 +104,7 @@ enum KubeVerdict {
             return shortage(set[.numberReady], of: max(wanted, minimum), "pods are ready") ?? .ready
         }
         let updated = set[.updatedScheduled]
-        if updated < wanted { return .notReady("\(updated) of \(wanted) pods are updated") }
+        if let shortage = shortage(updated, of: wanted, "pods are updated") { return shortage }
         return shortage(set[.numberAvailable], of: max(wanted, minimum), "pods are available") ?? .ready
     }
 
@@ -104,19 +112,24 @@ enum KubeVerdict {
         if endpoints.readyAddresses >= minimum { return .ready }
         let unready = endpoints.unreadyAddresses
         return .notReady(
-            "the service has \(endpoints.readyAddresses) of \(minimum) ready addresses"
-                + (unready > 0 ? ", and \(unready) that are not ready" : ""))
+            KubeText.say(
+                "the service has ", KubeText.digits(endpoints.readyAddresses), " of ", KubeText.digits(minimum),
+                " ready addresses")
+                + (unready > 0 ? KubeText.say(", and ", KubeText.digits(unready), " that are not ready") : ""))
     }
 
     static func condition(_ type: [UInt8], _ status: [UInt8], of object: KubeObject) -> Verdict {
         let name = ASCII.string(type)
-        guard let condition = object.condition(type) else { return .notReady("it has no condition \(name) yet") }
+        guard let condition = object.condition(type) else {
+            return .notReady(KubeText.say("it has no condition ", name, " yet"))
+        }
         let observed = condition.observedGeneration ?? object.numbers[KubeObject.Number.observedGeneration.rawValue]
         if let observed, observed < object[.generation] {
-            return .notReady("its condition \(name) is from before the last change")
+            return .notReady(KubeText.say("its condition ", name, " is from before the last change"))
         }
         if HTTPBytes.equalIgnoringCase(condition.status[...], status[...]) { return .ready }
-        return .notReady("its condition \(name) is \(ShownText.plain(condition.status[...]))\(condition.because)")
+        return .notReady(
+            KubeText.say("its condition ", name, " is ", KubeText.safe(condition.status), condition.because))
     }
 
     static func value(_ json: HTTPExpectation.JSON, of object: KubeObject, in text: [UInt8]) -> Verdict {
@@ -134,8 +147,10 @@ enum KubeVerdict {
             ? .notReady("its controller has not yet seen the last change") : nil
     }
 
+    @inline(never)
     static func shortage(_ count: Int64, of wanted: Int64, _ what: String) -> Verdict? {
-        count >= wanted ? nil : .notReady("\(count) of \(wanted) \(what)")
+        count >= wanted
+            ? nil : .notReady(KubeText.say(KubeText.digits(count), " of ", KubeText.digits(wanted), " ", what))
     }
 }
 
