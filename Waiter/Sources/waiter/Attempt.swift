@@ -15,8 +15,9 @@ final class Attempt {
     /// The command of an `exec` target, as long as it runs.
     private(set) var child: Int32 = 0
     private var lastFailure: Verdict?
-    /// Who one is, for servers that ask.
-    private var authorization: [UInt8]?
+    /// The server that is asked, and what shows who one is.
+    private var server: ServerEndpoint?
+    private var secret: [UInt8] = []
 
     init(index: Int, target: Target, began: Int64, deadline: Int64, tools: AttemptTools) {
         self.index = index
@@ -48,17 +49,35 @@ final class Attempt {
             return reach(host, port)
         case .server(let server):
             if let credential = server.question.credential {
-                authorization = credential.header(System.secret(credential.source))
-                if authorization == nil { return .notReady("the credential is missing, empty or not text") }
+                secret = System.secret(credential.source)
+                if credential.header(secret) == nil {
+                    return .notReady("the credential is missing, empty or not text")
+                }
             }
-            switch server.place {
-            case .socket(let path): return connect([.unix(path: path)])
-            case .inet(let host, let port): return reach(host, port)
+            return ask(server)
+        case .kube(let endpoint):
+            secret = System.secret(endpoint.tokenSource)
+            do throws(UsageError) {
+                let server = try endpoint.server(
+                    host: System.variable(KubeAccount.hostVariable), port: System.variable(KubeAccount.portVariable),
+                    namespace: System.read(KubeAccount.namespacePath, limit: 256) ?? [])
+                guard let server else { return .never("this is not a pod: name the namespace with #namespace=") }
+                return ask(server)
+            } catch {
+                return .never(error.message)
             }
         case .dns(let name, let types, let minimum):
             let wantsAddresses = types.contains(.a) || types.contains(.aaaa)
             if wantsAddresses, tools.names.known(name).count >= minimum { return .ready }
             return ask(name, types)
+        }
+    }
+
+    private func ask(_ server: ServerEndpoint) -> Verdict? {
+        self.server = server
+        switch server.place {
+        case .socket(let path): return connect([.unix(path: path)])
+        case .inet(let host, let port): return reach(host, port)
         }
     }
 
@@ -98,12 +117,7 @@ final class Attempt {
 
     /// The port to connect to once the name is known.
     private var port: UInt16? {
-        switch target.endpoint {
-        case .tcp(_, let port): port
-        case .server(let server):
-            if case .inet(_, let port) = server.place { port } else { nil }
-        default: nil
-        }
+        if case .tcp(_, let port) = target.endpoint { port } else { server?.port }
     }
 
     /// Connects to every address at once: the first that is ready decides.
@@ -122,10 +136,8 @@ final class Attempt {
     }
 
     private var purpose: Connection.Purpose {
-        guard case .server(let server) = target.endpoint else { return .connect }
-        let dialogue = server.question.begin(
-            host: server.host, startsWithTLS: server.startsWithTLS, authorization: authorization)
-        return .talk(server, dialogue)
+        guard let server else { return .connect }
+        return .talk(server, server.question.begin(with: server, secret: secret))
     }
 
     func prepare(_ poller: inout Poller) {

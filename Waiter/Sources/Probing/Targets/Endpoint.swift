@@ -6,6 +6,8 @@ public enum Endpoint: Equatable, Sendable {
     case unix(path: String)
     /// A server that is asked in its own protocol.
     case server(ServerEndpoint)
+    /// A Kubernetes object.
+    case kube(KubeEndpoint)
     /// A path: ready when it exists, or when it exists and is not empty.
     case file(path: String, nonempty: Bool)
     /// A command: ready when it ends with status 0.
@@ -20,7 +22,7 @@ public enum Endpoint: Equatable, Sendable {
         switch self {
         case .unix, .file, .delay: true
         // A process is started for every attempt: never at the pace of a stat or a connect.
-        case .exec, .dns: false
+        case .exec, .dns, .kube: false
         case .tcp(let host, _): Endpoint.isLoopback(host)
         case .server(let server):
             switch server.place {

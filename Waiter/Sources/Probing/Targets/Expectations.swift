@@ -104,6 +104,8 @@ struct Expectations {
         }
         switch scheme {
         case "http+unix": return HTTPTarget.expectations
+        case "kube":
+            return "condition, min, json, namespace, cluster-scoped, bearer-file, bearer-env, ca, server-name, insecure"
         case "file": return "nonempty"
         case "dns": return "type, min"
         default: return "only"

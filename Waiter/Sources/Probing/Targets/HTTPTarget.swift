@@ -71,16 +71,7 @@ enum HTTPTarget {
             }
             status = set
         }
-        var json: HTTPExpectation.JSON?
-        if let text = expectations.take("json") {
-            let (name, value) = pair(text)
-            guard let path = JSONPath(name) else {
-                throw UsageError(
-                    "json=\(text) does not begin with a path",
-                    cure: "write such as json=status:UP or json=items[0].name:x")
-            }
-            json = HTTPExpectation.JSON(path: path, value: value)
-        }
+        let json = try json(&expectations)
         var header: HTTPExpectation.Header?
         if let text = expectations.take("header") {
             let (name, value) = pair(text)
@@ -90,6 +81,17 @@ enum HTTPTarget {
             header = expected
         }
         return HTTPExpectation(status: status, body: expectations.take("body"), json: json, header: header)
+    }
+
+    static func json(_ expectations: inout Expectations) throws(UsageError) -> HTTPExpectation.JSON? {
+        guard let text = expectations.take("json") else { return nil }
+        let (name, value) = pair(text)
+        guard let path = JSONPath(name) else {
+            throw UsageError(
+                "json=\(text) does not begin with a path",
+                cure: "write such as json=status:UP or json=items[0].name:x")
+        }
+        return HTTPExpectation.JSON(path: path, value: value)
     }
 
     /// `name:value`, or a name alone.

@@ -4,6 +4,8 @@ public enum Question: Equatable, Sendable {
     case http(HTTPQuestion)
     /// The gRPC health service, about one service or, with an empty name, about the server as a whole.
     case grpc(service: String, authority: String)
+    /// A Kubernetes object.
+    case kube(KubeQuestion)
     /// AMQP 0-9-1.
     case amqp
     /// Kafka, and a topic that must have leaders.
@@ -35,16 +37,18 @@ public enum Question: Equatable, Sendable {
         if case .http(let question) = self { question.credential } else { nil }
     }
 
-    /// A dialogue for one attempt with a server that is known by the name `host`. `authorization` is the value of the
-    /// header of that name.
-    public func begin(host: String, startsWithTLS: Bool, authorization: [UInt8]?) -> Dialogue {
+    /// A dialogue for one attempt with a server. `secret` is what ``credential`` or an account led to.
+    public func begin(with server: ServerEndpoint, secret: [UInt8]) -> Dialogue {
         switch self {
         case .http(let question):
             Spoken(
                 HTTPConversation(
-                    question: question, host: host, isSecure: startsWithTLS, authorization: authorization))
+                    question: question, host: server.host, isSecure: server.startsWithTLS,
+                    authorization: question.credential?.header(secret)))
+        case .kube(let question):
+            Spoken(KubeConversation(question: question, host: server.host, port: server.port, token: secret))
         case .grpc(let service, let authority):
-            Spoken(GRPCConversation(authority: authority, service: service, secure: startsWithTLS))
+            Spoken(GRPCConversation(authority: authority, service: service, secure: server.startsWithTLS))
         case .amqp: Spoken(AMQPConversation())
         case .kafka(let topic): Spoken(KafkaConversation(topic: topic))
         case .mongodb(let state): Spoken(MongoConversation(state: state))
@@ -53,7 +57,7 @@ public enum Question: Equatable, Sendable {
             Spoken(PostgresConversation(tls: tls, user: user, database: database))
         case .redis: Spoken(RedisConversation())
         case .memcached: Spoken(MemcachedConversation())
-        case .nats: Spoken(NATSConversation(isEncrypted: startsWithTLS))
+        case .nats: Spoken(NATSConversation(isEncrypted: server.startsWithTLS))
         case .mqtt: Spoken(MQTTConversation())
         case .zookeeper: Spoken(ZooKeeperConversation())
         }

@@ -23,6 +23,11 @@ public struct ServerEndpoint: Equatable, Sendable {
         self.question = question
     }
 
+    /// Its port; 0 for a socket.
+    public var port: UInt16 {
+        if case .inet(_, let port) = place { port } else { 0 }
+    }
+
     /// The name by which the server is known to its certificate.
     public var host: String {
         switch place {

@@ -71,6 +71,8 @@ public enum TargetParser {
                     "\"\(text)\" has no command", cure: "write exec:COMMAND ARG…; a space within a word is %20")
             }
             return .exec(words)
+        case "kube":
+            return .kube(try KubeEndpoint(rest, of: text, &expectations))
         case "dns":
             return try dns(rest, text, &expectations)
         case "delay":
@@ -89,7 +91,7 @@ public enum TargetParser {
     private static var schemes: String {
         var text = "tcp"
         for rule in ServerTarget.rules { text += ", " + rule.scheme }
-        return text + ", http+unix, unix, file, dns, exec or delay"
+        return text + ", kube, http+unix, unix, file, dns, exec or delay"
     }
 
     private static func dns(

@@ -91,7 +91,7 @@ struct HTTPStream: Sendable {
     }
 
     static func notHTTPText(_ bytes: [UInt8]) -> String {
-        KubeText.say("not an HTTP server: it says ", ShownText.quoted(bytes[...], limit: shownLimit))
+        Probing.text("not an HTTP server: it says \(ShownText.quoted(bytes[...], limit: shownLimit))")
     }
 
     static func notHTTP(_ bytes: [UInt8]) -> State {
@@ -117,7 +117,7 @@ struct HTTPStream: Sendable {
                 state =
                     isField
                     ? .fields(head)
-                    : .broken(KubeText.say("a header of the response is malformed: ", ShownText.plain(text[...])))
+                    : .broken(Probing.text("a header of the response is malformed: \(ShownText.plain(text[...]))"))
                 return nil
             }
             taken = 0

@@ -23,7 +23,7 @@ public struct KubeAccount: Equatable, Sendable {
     public init(host: String?, port: String?) throws(UsageError) {
         guard let host, !host.utf8.isEmpty else {
             throw UsageError(
-                KubeText.say(Self.hostVariable, " is not set, so the Kubernetes API server is unknown"),
+                "\(Self.hostVariable) is not set, so the Kubernetes API server is unknown",
                 cure: "use kube: targets only in a pod")
         }
         self.host = host
@@ -33,7 +33,7 @@ public struct KubeAccount: Equatable, Sendable {
         }
         guard let number = ASCII.number(port.utf8), number > 0, let number = UInt16(exactly: number) else {
             throw UsageError(
-                KubeText.say(Self.portVariable, " is ", ShownText.quoted([UInt8](port.utf8)[...]), ", not a port"),
+                "\(Self.portVariable) is \(ShownText.quoted([UInt8](port.utf8)[...])), not a port",
                 cure: "leave it as the kubelet sets it")
         }
         self.port = number

@@ -48,7 +48,7 @@ public struct KubeConversation: Conversation {
             request = try HTTPRequest(host: host, port: port, path: path, headers: headers, defaultPort: 443)
         } catch {
             request = nil
-            verdict = .notReady(KubeText.say("the API server cannot be asked: ", error.message))
+            verdict = .unready("the API server cannot be asked: \(error.message)")
         }
     }
 
@@ -95,7 +95,7 @@ public struct KubeConversation: Conversation {
     mutating func begin(_ head: HTTPResponseHead) {
         phase = head.status == 200 ? .watching : .refused(head.status)
         // The head comes before the events, also where the object exists: to say more would be a guess.
-        if head.status == 200 { reason = KubeText.say("the API server has not shown ", question.shown, " yet") }
+        if head.status == 200 { reason = Probing.text("the API server has not shown \(question.shown) yet") }
     }
 
     /// Takes content; a step only where the conversation goes on elsewhere.
@@ -133,14 +133,14 @@ public struct KubeConversation: Conversation {
         }
         if KubeText.isSame(object[.event], "ERROR") { return judgeError(object) }
         if KubeText.isSame(object[.event], "BOOKMARK") {
-            if !isShown { reason = KubeText.say(question.shown, " does not exist yet") }
+            if !isShown { reason = Probing.text("\(question.shown) does not exist yet") }
             return nil
         }
         // An API server of an extension may not know the field selector and send all objects.
         guard object[.name] == question.name else { return nil }
         isShown = true
         if KubeText.isSame(object[.event], "DELETED") {
-            reason = KubeText.say(question.shown, " was deleted and does not exist")
+            reason = Probing.text("\(question.shown) was deleted and does not exist")
         } else if KubeText.isSame(object[.event], "ADDED") || KubeText.isSame(object[.event], "MODIFIED") {
             let found = KubeVerdict.of(object, in: event, for: question)
             if case .notReady(let text) = found { reason = text } else { verdict = found }
@@ -149,7 +149,7 @@ public struct KubeConversation: Conversation {
     }
 
     static func notAnAPI(_ text: [UInt8]) -> Verdict {
-        .notReady(KubeText.say("not a Kubernetes API server: it says ", ShownText.quoted(text[...])))
+        .unready("not a Kubernetes API server: it says \(ShownText.quoted(text[...]))")
     }
 
     /// An ERROR event ends a watch. 410: the server has lost its place in the history, a new watch starts afresh.
@@ -159,7 +159,7 @@ public struct KubeConversation: Conversation {
             return .reconnect(port: nil, tls: nil)
         }
         let said = KubeText.safe(status[.message])
-        verdict = .notReady(KubeText.say("the API server ended the watch: ", said))
+        verdict = .unready("the API server ended the watch: \(said)")
         return nil
     }
 
@@ -170,14 +170,14 @@ public struct KubeConversation: Conversation {
             said = status[.message][...]
         }
         while let last = said.last, last <= 0x20 { said.removeLast() }
-        let shown = said.isEmpty ? "" : KubeText.say(" (", ShownText.plain(said, limit: 240), ")")
+        let shown = said.isEmpty ? "" : Probing.text(" (\(ShownText.plain(said, limit: 240)))")
         return switch code {
-        case 401: KubeText.say("the API server does not know the token", shown)
-        case 403: KubeText.say("the service account needs the verb watch on ", question.shownResource, shown)
+        case 401: Probing.text("the API server does not know the token\(shown)")
+        case 403: Probing.text("the service account needs the verb watch on \(question.shownResource)\(shown)")
         case 404:
-            KubeText.say("the API server has no ", question.shownResource)
+            Probing.text("the API server has no \(question.shownResource)")
                 + (question.namespace == nil ? "" : " that belong to namespaces")
-        default: KubeText.say("the API server answers HTTP ", KubeText.digits(Int64(code)), shown)
+        default: Probing.text("the API server answers HTTP \(Int64(code))\(shown)")
         }
     }
 }

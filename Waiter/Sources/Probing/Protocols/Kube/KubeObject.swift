@@ -67,8 +67,8 @@ struct KubeObject: Sendable {
     @inline(never)
     static func because(_ reason: [UInt8], _ message: [UInt8]) -> String {
         var text = ""
-        if !reason.isEmpty { text = KubeText.say(": ", KubeText.safe(reason)) }
-        if !message.isEmpty { text = KubeText.say(text, ": ", KubeText.safe(message)) }
+        if !reason.isEmpty { text = Probing.text(": \(KubeText.safe(reason))") }
+        if !message.isEmpty { text = Probing.text("\(text): \(KubeText.safe(message))") }
         return text
     }
 }

@@ -38,7 +38,9 @@ public struct KubeQuestion: Equatable, Sendable {
     let group: [UInt8]
     let name: [UInt8]
     /// `nil` for resources that belong to no namespace.
-    let namespace: [UInt8]?
+    private(set) var namespace: [UInt8]?
+    /// Whether the object is in the pod's own namespace, which is known only in the pod.
+    public private(set) var isInOwnNamespace = false
     let wanted: Wanted
     /// `job/migrate`, as it was written.
     let shown: String
@@ -61,20 +63,20 @@ public struct KubeQuestion: Equatable, Sendable {
         let quoted = ShownText.quoted(text[...])
         let parts = ASCII.split(text, at: 0x2F)
         guard parts.count == 2 else {
-            throw UsageError(KubeText.say(quoted, " is not a kind and a name"), cure: "write such as kube:job/migrate")
+            throw UsageError("\(quoted) is not a kind and a name", cure: "write such as kube:job/migrate")
         }
         (kind, plural, version, group) = try Self.resource(parts[0])
         name = parts[1]
         guard KubeText.isName(name) else {
             throw UsageError(
-                KubeText.say(quoted, " does not end in a Kubernetes name"),
+                "\(quoted) does not end in a Kubernetes name",
                 cure: "write the name as kubectl get shows it: lower case letters, digits, - and .")
         }
         if let namespace {
             let bytes = [UInt8](namespace.utf8)
             guard KubeText.isLabel(bytes[...]) else {
                 throw UsageError(
-                    KubeText.say(ShownText.quoted(bytes[...]), " is not a Kubernetes namespace"),
+                    "\(ShownText.quoted(bytes[...])) is not a Kubernetes namespace",
                     cure: "write the namespace as kubectl get namespaces shows it")
             }
             self.namespace = bytes
@@ -83,12 +85,12 @@ public struct KubeQuestion: Equatable, Sendable {
         }
         if let minimum, minimum < 1 || condition != nil || json != nil || !kind.isCounted {
             throw UsageError(
-                KubeText.say("min=", KubeText.digits(Int64(minimum)), " has no meaning for ", quoted),
+                "min=\(Int64(minimum)) has no meaning for \(quoted)",
                 cure: "use min=1 or more with a service, deployment, statefulset or daemonset, and without condition")
         }
         if let condition {
             guard json == nil else {
-                throw UsageError(KubeText.say(quoted, " has both a condition and json"), cure: "keep one of them")
+                throw UsageError("\(quoted) has both a condition and json", cure: "keep one of them")
             }
             wanted = try Self.condition([UInt8](condition.utf8), of: kind)
         } else if let json {
@@ -97,6 +99,22 @@ public struct KubeQuestion: Equatable, Sendable {
             wanted = .ready(minimum: Int64(minimum ?? (kind == .service ? 1 : 0)))
         }
         shown = ShownText.plain(text[...])
+    }
+
+    /// The same question about an object in the pod's own namespace, whatever that is.
+    public func inOwnNamespace() -> KubeQuestion {
+        var question = self
+        question.isInOwnNamespace = true
+        return question
+    }
+
+    /// Fills in the pod's own namespace; false where the text is not one.
+    public mutating func settle(ownNamespace text: [UInt8]) -> Bool {
+        let bytes = HTTPBytes.trim(text.prefix { $0 != 0x0A && $0 != 0x0D })
+        guard KubeText.isLabel(bytes) else { return false }
+        namespace = [UInt8](bytes)
+        isInOwnNamespace = false
+        return true
     }
 
     private static func resource(
@@ -108,9 +126,11 @@ public struct KubeQuestion: Equatable, Sendable {
         let quoted = ShownText.quoted(word[...])
         guard let dot = word.firstIndex(of: 0x2E) else {
             throw UsageError(
-                KubeText.say(quoted, " is not a kind that is known by itself"),
-                cure: "use job, pod, deployment, statefulset, daemonset or service,"
-                    + " or write PLURAL.VERSION.GROUP such as certificates.v1.cert-manager.io or configmaps.v1")
+                "\(quoted) is not a kind that is known by itself",
+                cure: """
+                    use job, pod, deployment, statefulset, daemonset or service, or write PLURAL.VERSION.GROUP such as \
+                    certificates.v1.cert-manager.io or configmaps.v1
+                    """)
         }
         let plural = [UInt8](word[..<dot])
         let rest = word[(dot + 1)...]
@@ -120,7 +140,7 @@ public struct KubeQuestion: Equatable, Sendable {
         let group = [UInt8](rest[end...].dropFirst())
         guard KubeText.isLabel(plural[...]), KubeText.isVersion(version), group.isEmpty || KubeText.isName(group) else {
             throw UsageError(
-                KubeText.say(quoted, " is not PLURAL.VERSION.GROUP"),
+                "\(quoted) is not PLURAL.VERSION.GROUP",
                 cure: "write such as certificates.v1.cert-manager.io or configmaps.v1; kubectl api-resources tells")
         }
         // The same resource by its long name gets the same rules.
@@ -141,12 +161,12 @@ public struct KubeQuestion: Equatable, Sendable {
         let quoted = ShownText.quoted(text[...])
         guard KubeText.isConditionType(type), let status else {
             throw UsageError(
-                KubeText.say(quoted, " is not a condition"),
+                "\(quoted) is not a condition",
                 cure: "write such as condition=Ready or condition=Ready=False")
         }
         if kind == .service {
             throw UsageError(
-                KubeText.say("a service has no condition ", quoted),
+                "a service has no condition \(quoted)",
                 cure: "leave it out: a service is ready when it has addresses")
         }
         // The usual words for a kind's own rules.
@@ -158,8 +178,7 @@ public struct KubeQuestion: Equatable, Sendable {
 
     /// `jobs in batch/v1`, or `pods in v1`: the resource that is watched.
     var shownResource: String {
-        KubeText.say(
-            ASCII.string(plural), " in ", group.isEmpty ? "" : ASCII.string(group) + "/", ASCII.string(version))
+        Probing.text("\(ASCII.string(plural)) in \(group.isEmpty ? "" : ASCII.string(group))/\(ASCII.string(version))")
     }
 
     /// The path and query of the watch; every part was checked to need no more escapes than these.
@@ -171,12 +190,11 @@ public struct KubeQuestion: Equatable, Sendable {
     /// With bookmarks a server tells when that state is over (`k8s.io/initial-events-end`), and so that the object does
     /// not exist; older ones send the first after about a minute. They also keep an idle connection alive.
     func path(seconds: Int) -> String {
-        let root = group.isEmpty ? "/api/" : KubeText.say("/apis/", ASCII.string(group), "/")
-        let space = namespace.map { KubeText.say("/namespaces/", ASCII.string($0)) } ?? ""
-        return KubeText.say(
-            root, ASCII.string(version), space, "/", ASCII.string(plural), "?fieldSelector=metadata.name%3D",
-            ASCII.string(name), "&watch=true&allowWatchBookmarks=true&timeoutSeconds=",
-            KubeText.digits(Int64(seconds)))
+        let root = group.isEmpty ? "/api/" : Probing.text("/apis/\(ASCII.string(group))/")
+        let space = namespace.map { Probing.text("/namespaces/\(ASCII.string($0))") } ?? ""
+        return Probing.text(
+            "\(root)\(ASCII.string(version))\(space)/\(ASCII.string(plural))?fieldSelector=metadata.name%3D\(ASCII.string(name))&watch=true&allowWatchBookmarks=true&timeoutSeconds=\(Int64(seconds))"
+        )
     }
 }
 

@@ -26,14 +26,6 @@ enum KubeText {
             && bytes.allSatisfy { HTTPBytes.isAlphanumeric($0) || "-_./".utf8.contains($0) }
     }
 
-    /// The pieces as one text.
-    @inline(never)
-    static func say(_ pieces: String...) -> String {
-        var bytes: [UInt8] = []
-        for piece in pieces { bytes += piece.utf8 }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     @inline(never)
     static func digits(_ number: Int64) -> String { String(number) }
 

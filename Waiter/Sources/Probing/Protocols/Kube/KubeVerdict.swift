@@ -27,17 +27,15 @@ enum KubeVerdict {
     static func job(_ job: KubeObject) -> Verdict {
         if job.condition("Complete")?.isTrue == true { return .ready }
         if let failed = job.condition("Failed"), failed.isTrue {
-            return .never(KubeText.say("the Job failed", failed.because))
+            return .never(Probing.text("the Job failed\(failed.because)"))
         }
         // Set while the pods of a Job that is lost still end (from 1.31): Failed follows.
         if let failing = job.condition("FailureTarget"), failing.isTrue {
-            return .notReady(KubeText.say("the Job is failing", failing.because))
+            return .unready("the Job is failing\(failing.because)")
         }
         if job.condition("Suspended")?.isTrue == true { return .notReady("the Job is suspended") }
-        return .notReady(
-            KubeText.say(
-                "the Job is not complete: ", KubeText.digits(job[.active]), " pods active, ",
-                KubeText.digits(job[.succeeded]), " succeeded, ", KubeText.digits(job[.failed]), " failed")
+        return .unready(
+            "the Job is not complete: \(job[.active]) pods active, \(job[.succeeded]) succeeded, \(job[.failed]) failed"
         )
     }
 
@@ -46,7 +44,7 @@ enum KubeVerdict {
         if hasFailed || KubeText.isSame(pod[.phase], "Succeeded") {
             let because = KubeObject.because(pod[.statusReason], pod[.statusMessage])
             let reason =
-                hasFailed ? KubeText.say("the Pod failed", because) : "the Pod has ended: it will not be Ready again"
+                hasFailed ? Probing.text("the Pod failed\(because)") : "the Pod has ended: it will not be Ready again"
             // A StatefulSet makes its Pod anew under the same name, and the kubelet a static one.
             return pod.isOwned ? .notReady(reason) : .never(reason)
         }
@@ -54,8 +52,8 @@ enum KubeVerdict {
         let ready = pod.condition("Ready")
         if let ready, ready.isTrue { return .ready }
         var reason = "the Pod is not Ready"
-        if !pod[.phase].isEmpty { reason = KubeText.say("the Pod is ", KubeText.safe(pod[.phase]), ", not Ready") }
-        if !pod[.waiting].isEmpty { return .notReady(reason + KubeText.say(": ", KubeText.safe(pod[.waiting]))) }
+        if !pod[.phase].isEmpty { reason = Probing.text("the Pod is \(KubeText.safe(pod[.phase])), not Ready") }
+        if !pod[.waiting].isEmpty { return .notReady(reason + Probing.text(": \(KubeText.safe(pod[.waiting]))")) }
         let scheduled = pod.condition("PodScheduled")
         let cause = scheduled.map { KubeText.isSame($0.status, "False") } == true ? scheduled : ready
         return .notReady(reason + (cause?.because ?? ""))
@@ -66,14 +64,13 @@ enum KubeVerdict {
         if let progress = deployment.condition("Progressing"),
             KubeText.isSame(progress.reason, "ProgressDeadlineExceeded")
         {
-            return .notReady(KubeText.say("the rollout makes no progress", progress.because))
+            return .unready("the rollout makes no progress\(progress.because)")
         }
         let wanted = deployment.wantedReplicas
         let updated = deployment[.updatedReplicas]
         if let shortage = shortage(updated, of: wanted, "replicas are updated") { return shortage }
         if deployment[.replicas] > updated {
-            return .notReady(
-                KubeText.say(KubeText.digits(deployment[.replicas] - updated), " old replicas are still there"))
+            return .unready("\(deployment[.replicas] - updated) old replicas are still there")
         }
         return shortage(deployment[.availableReplicas], of: max(updated, minimum), "replicas are available") ?? .ready
     }
@@ -93,8 +90,7 @@ enum KubeVerdict {
         }
         return set[.updateRevision] == set[.currentRevision]
             ? .ready
-            : .notReady(
-                KubeText.say(KubeText.digits(updated), " of ", KubeText.digits(wanted), " replicas are updated"))
+            : .unready("\(updated) of \(wanted) replicas are updated")
     }
 
     static func daemonSet(_ set: KubeObject, _ minimum: Int64) -> Verdict {
@@ -111,25 +107,21 @@ enum KubeVerdict {
     static func service(_ endpoints: KubeObject, _ minimum: Int64) -> Verdict {
         if endpoints.readyAddresses >= minimum { return .ready }
         let unready = endpoints.unreadyAddresses
-        return .notReady(
-            KubeText.say(
-                "the service has ", KubeText.digits(endpoints.readyAddresses), " of ", KubeText.digits(minimum),
-                " ready addresses")
-                + (unready > 0 ? KubeText.say(", and ", KubeText.digits(unready), " that are not ready") : ""))
+        let others = unready > 0 ? Probing.text(", and \(unready) that are not ready") : ""
+        return .unready("the service has \(endpoints.readyAddresses) of \(minimum) ready addresses\(others)")
     }
 
     static func condition(_ type: [UInt8], _ status: [UInt8], of object: KubeObject) -> Verdict {
         let name = ASCII.string(type)
         guard let condition = object.condition(type) else {
-            return .notReady(KubeText.say("it has no condition ", name, " yet"))
+            return .unready("it has no condition \(name) yet")
         }
         let observed = condition.observedGeneration ?? object.numbers[KubeObject.Number.observedGeneration.rawValue]
         if let observed, observed < object[.generation] {
-            return .notReady(KubeText.say("its condition ", name, " is from before the last change"))
+            return .unready("its condition \(name) is from before the last change")
         }
         if HTTPBytes.equalIgnoringCase(condition.status[...], status[...]) { return .ready }
-        return .notReady(
-            KubeText.say("its condition ", name, " is ", KubeText.safe(condition.status), condition.because))
+        return .unready("its condition \(name) is \(KubeText.safe(condition.status))\(condition.because)")
     }
 
     static func value(_ json: HTTPExpectation.JSON, of object: KubeObject, in text: [UInt8]) -> Verdict {
@@ -150,7 +142,7 @@ enum KubeVerdict {
     @inline(never)
     static func shortage(_ count: Int64, of wanted: Int64, _ what: String) -> Verdict? {
         count >= wanted
-            ? nil : .notReady(KubeText.say(KubeText.digits(count), " of ", KubeText.digits(wanted), " ", what))
+            ? nil : .unready("\(count) of \(wanted) \(what)")
     }
 }
 

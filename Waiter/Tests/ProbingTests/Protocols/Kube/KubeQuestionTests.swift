@@ -102,8 +102,9 @@ struct KubeQuestionTests {
             failure("job/x", minimum: 1)
                 == UsageError(
                     "min=1 has no meaning for \"job/x\"",
-                    cure: "use min=1 or more with a service, deployment, statefulset or daemonset,"
-                        + " and without condition"))
+                    cure: """
+                        use min=1 or more with a service, deployment, statefulset or daemonset, and without condition
+                        """))
     }
 
     @Test func `the account is where the kubelet says`() throws {
