@@ -81,12 +81,18 @@ struct Expectations {
     /// The keys that say something about the answer, for a log; values of headers may be secret and are left out.
     var shown: String {
         var text = ""
-        for pair in pairs where pair.key != "timeout" && pair.key != "on-timeout" {
+        for pair in pairs where !Expectations.unshown.contains(pair.key) {
             if !text.isEmpty { text += "&" }
             text += pair.value.isEmpty || pair.key == "header" ? pair.key : pair.key + "=" + pair.value
         }
         return text
     }
+
+    /// How to wait and how to speak, which does not tell targets apart.
+    private static let unshown = [
+        "timeout", "on-timeout", "ca", "cert", "key", "server-name", "insecure", "basic-file", "basic-env",
+        "bearer-file", "bearer-env",
+    ]
 
     /// Throws when a key was not taken by anyone.
     func finish(scheme: String) throws(UsageError) {

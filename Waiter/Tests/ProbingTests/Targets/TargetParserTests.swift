@@ -143,6 +143,8 @@ import Testing
         ("http://a/b?q=1#status=204&timeout=1s", "http://a/b?…#status=204"),
         ("http://a/#header=Authorization:s3cret&body=ok", "http://a/#header&body=ok"),
         ("http+unix://%2Frun%2Fx/h?t=s3cret", "http+unix://%2Frun%2Fx/h?…"), ("file:/x#nonempty", "file:/x#nonempty"),
+        ("https://a/x#ca=/c&bearer-env=T&insecure&status=200", "https://a/x#status=200"),
+        ("kube:job/x#namespace=y&ca=/c&bearer-file=/t", "kube:job/x#namespace=y"),
         ("exec:a b?c", "exec:a b?c"), ("dns:db#type=SRV&min=2&on-timeout=fail", "dns:db#type=SRV&min=2"),
     ])
     func namesAreFitForALog(text: String, name: String) throws {

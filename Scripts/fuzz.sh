@@ -1,0 +1,50 @@
+#!/bin/bash
+# Fuzzes what reads bytes from outside: fuzz.sh SECONDS [TARGET]..., all targets without names, each for so long.
+# The corpus of Waiter/Fuzz/corpus is where a run begins; new inputs go to .build/fuzz. A finding ends the run, and its
+# input lies in .build/fuzz/TARGET: make a test of it. FUZZ_JOBS says how many run side by side (2).
+# fuzz.sh --merge puts what was found worth keeping into the corpus.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+out=.build/fuzz
+mkdir -p "$out"
+all=(target arguments resolver dns http redirect kube-job kube-any grpc kafka mongodb amqp mysql postgres redis memcached nats mqtt zookeeper)
+find Waiter/Sources/Probing Waiter/Fuzz -name '*.swift' | LC_ALL=C sort >"$out/sources.list"
+stamp=$(cat "$out/sources.list" "$0" $(cat "$out/sources.list") | sha256sum | cut -c1-16)
+if [ ! -x "$out/fuzz-$stamp" ]; then
+    rm -f "$out"/fuzz-*
+    swiftc -sanitize=fuzzer,address -parse-as-library -O -wmo -swift-version 6 -module-name Probing -o "$out/fuzz-$stamp" @"$out/sources.list"
+fi
+if [ "${1:-}" = --merge ]; then
+    for target in "${all[@]}"; do
+        [ -d "$out/$target" ] || continue
+        mkdir -p "$out/merged" "Waiter/Fuzz/corpus/$target"
+        rm -rf "$out/merged/$target"
+        mkdir "$out/merged/$target"
+        FUZZ_TARGET=$target "$out/fuzz-$stamp" -merge=1 -max_len=2048 "$out/merged/$target" "Waiter/Fuzz/corpus/$target" "$out/$target" 2>/dev/null
+        # Small inputs first, and not more than a repository wants to carry.
+        rm -rf "Waiter/Fuzz/corpus/$target"
+        mkdir "Waiter/Fuzz/corpus/$target"
+        find "$out/merged/$target" -type f -printf '%s %p\n' | sort -n | head -60 | while read -r _ file; do
+            cp "$file" "Waiter/Fuzz/corpus/$target/$(sha256sum "$file" | cut -c1-16)"
+        done
+    done
+    exit 0
+fi
+seconds=${1:?how many seconds for each target}
+shift
+[ $# -gt 0 ] || set -- "${all[@]}"
+one() {
+    local target=$1
+    mkdir -p "$out/$target"
+    if FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 "$out/fuzz-$stamp" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+        -max_len=8192 -artifact_prefix="$out/$target/finding-" "$out/$target" "Waiter/Fuzz/corpus/$target" >"$out/$target.log" 2>&1; then
+        echo "$target: no finding in $(grep -oE 'Done [0-9]+ runs in [0-9]+ second' "$out/$target.log" | tail -1)"
+    else
+        tail -30 "$out/$target.log" >&2
+        echo "$target: a finding, see $out/$target.log" >&2
+        return 1
+    fi
+}
+export -f one
+export out stamp seconds
+printf '%s\0' "$@" | xargs -0 -P "${FUZZ_JOBS:-2}" -I '{}' bash -c 'one "$1"' bash '{}'
