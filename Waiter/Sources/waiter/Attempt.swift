@@ -15,6 +15,8 @@ final class Attempt {
     /// The command of an `exec` target, as long as it runs.
     private(set) var child: Int32 = 0
     private var lastFailure: Verdict?
+    /// Whether the last failure is that of an address where somebody answered.
+    private var isAnswered = false
     /// Who one is, for servers that ask.
     private var authorization: [UInt8]?
 
@@ -146,10 +148,12 @@ final class Attempt {
         for connection in connections {
             guard let verdict = connection.advance(poller, now) else { continue }
             if verdict == .ready { return .ready }
-            lastFailure = verdict
+            // An address where somebody answers says more than one where nobody listens, whichever comes last.
+            if connection.wasConnected || !isAnswered { lastFailure = verdict }
+            isAnswered = isAnswered || connection.wasConnected
             connection.close()
             connections.removeAll { $0 === connection }
-            if connections.isEmpty, lookup == nil { return verdict }
+            if connections.isEmpty, lookup == nil { return lastFailure }
         }
         guard now >= deadline, !isHeard else { return nil }
         if let watch { return .notReady(watch.reason) }

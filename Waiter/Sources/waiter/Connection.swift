@@ -56,6 +56,8 @@ final class Connection {
     private var state = State.connecting
     /// Why the target is not ready, as long as the server keeps the connection and will say more.
     private(set) var note: String?
+    /// Whether somebody was there.
+    private(set) var wasConnected = false
 
     /// Takes over the descriptor of a connection that was begun.
     init(fd: Int32, address: Address, purpose: Purpose, trusts: TrustStore, now: Int64) {
@@ -119,6 +121,7 @@ final class Connection {
     }
 
     private func connected(_ now: Int64) -> Verdict? {
+        wasConnected = true
         switch purpose {
         case .connect:
             // Twice the time of the connect is about two round trips: time enough for a refusal that follows.

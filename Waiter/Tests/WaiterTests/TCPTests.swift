@@ -29,6 +29,17 @@ import Testing
         #expect(name.code == 0)
     }
 
+    /// The one that answers is tried first, and its failure is there first: there is nothing that it could be asked.
+    @Test func anAddressThatAnswersSaysMore() throws {
+        let server = try TestServer()
+        let result = try runWaiter(
+            "wait", "--attempts", "1", "--resolve", "db.test=127.0.0.1", "--resolve", "db.test=127.0.0.9",
+            "https://db.test:\(server.port)/#ca=/does/not/exist")
+        #expect(result.code == 124)
+        let reason = Executable.isStatic ? "there is no CA certificate in /does/not/exist" : "built without TLS"
+        #expect(result.errors.contains(reason) && !result.errors.contains("refused"))
+    }
+
     @Test func acceptedAndClosedAtOnceIsNotReady() throws {
         let server = try TestServer(.close)
         // One look may come before the server's close; so many in a row do not.
