@@ -40,10 +40,11 @@ import Testing
         #expect(result.errors.contains(reason) && !result.errors.contains("refused"))
     }
 
-    @Test func acceptedAndClosedAtOnceIsNotReady() throws {
-        let server = try TestServer(.close)
+    @Test(arguments: [TestServer.Behaviour.close, .closeLater(milliseconds: 3)])
+    func acceptedAndClosedAtOnceIsNotReady(_ behaviour: TestServer.Behaviour) throws {
+        let server = try TestServer(behaviour)
         // One look may come before the server's close; so many in a row do not.
-        let waiter = try WaiterProcess(["wait", "--stable", "10000", "tcp://127.0.0.1:\(server.port)"])
+        let waiter = try WaiterProcess(["wait", "--stable", "20", "tcp://127.0.0.1:\(server.port)"])
         try waiter.awaitError("the connection was accepted and closed at once (127.0.0.1:\(server.port))")
         waiter.send(15)
         #expect(try waiter.finish().code == 143)
