@@ -18,9 +18,12 @@ compare: build ## run the four old ways beside the new one
 sidecar: build ## run the example with a real Envoy as the sidecar
 	@PATH="$$(bash Scripts/install-envoy.sh):$$PATH" .build/bin/holdfast up --exit-when ready --timeout 60s Examples/sidecar-first/sidecar-first.yaml
 
+test: arch = $(subst x86_64,amd64,$(subst aarch64,arm64,$(shell uname -m)))
 test: build ## run all tests
+	@bash Scripts/build-waiter.sh $(arch)
+	@bash Scripts/install-servers.sh
 	swift test
-	swift test --package-path Waiter
+	WAITER_UNDER_TEST=$(CURDIR)/.build/waiter/waiter-linux-$(arch) swift test --package-path Waiter
 
 bench: ## measure, side by side with peers
 	swift run -c release --scratch-path .build/bench benchmark-startup-graph

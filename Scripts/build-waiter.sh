@@ -26,12 +26,13 @@ build() {
         -nostdlibinc -isystem "$sources/$arch/usr/include/$machine-linux-musl")
     # mbedTLS changes rarely: it is built once a configuration.
     local library
-    library=.cache/mbedtls-$arch-$(cat Waiter/Sources/CTLS/waiter_mbedtls.h "$0" Scripts/get-waiter-sources.sh | sha256sum | cut -c1-16)
+    library=.cache/mbedtls-$arch-$(cat Waiter/Sources/CTLS/waiter_*.h "$0" Scripts/get-waiter-sources.sh | sha256sum | cut -c1-16)
     if [ ! -f "$library/complete" ]; then
         rm -rf ".cache/mbedtls-$arch-"*
         mkdir -p "$library"
         printf '%s\0' "$sources"/mbedtls/library/*.c | xargs -0 -P 2 -I '{}' sh -c '
             source=$1; shift
+            case $source in */ssl_tls12_client.c) set -- "$@" -include waiter_tls12.h ;; esac
             exec "$@" -c "$source" -o "'"$library"'/$(basename "$source" .c).o"' sh '{}' \
             "${c[@]}" -I "$sources/mbedtls/include" -I "$sources/mbedtls/library" -I Waiter/Sources/CTLS "$configuration"
         touch "$library/complete"

@@ -39,10 +39,9 @@ import Testing
             (
                 "http://a/#state=200",
                 "http has no expectation named \"state\", in \"http://a/#state=200\"\n"
-                    + "    use status, body, json, header, method, host, timeout or on-timeout"
+                    + "    use status, body, json, header, method, host, "
             ),
-            ("gopher://a", "\"gopher\" in \"gopher://a\" is not a scheme that can be waited for\n    use http, "),
-            ("redis://a", "this build of the waiter does not speak redis yet\n    wait for the port with tcp://"),
+            ("gopher://a", "\"gopher\" in \"gopher://a\" is not a scheme that can be waited for\n    use tcp, http, "),
             ("tcp://a:1#timeout=5", "\"5\" is not a length of time\n    write it with a unit, such as 500ms, "),
             ("tcp://a:1#on-timeout=stop", "\"stop\" is not something to do on a timeout\n    write fail, "),
         ])

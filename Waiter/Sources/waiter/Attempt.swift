@@ -18,6 +18,8 @@ final class Attempt {
     /// The server that is asked, and what shows who one is.
     private var server: ServerEndpoint?
     private var secret: [UInt8] = []
+    /// Whether the last failure is that of an address where somebody answered.
+    private var isAnswered = false
 
     init(index: Int, target: Target, began: Int64, deadline: Int64, tools: AttemptTools) {
         self.index = index
@@ -158,10 +160,12 @@ final class Attempt {
         for connection in connections {
             guard let verdict = connection.advance(poller, now) else { continue }
             if verdict == .ready { return .ready }
-            lastFailure = verdict
+            // An address where somebody answers says more than one where nobody listens, whichever comes last.
+            if connection.wasConnected || !isAnswered { lastFailure = verdict }
+            isAnswered = isAnswered || connection.wasConnected
             connection.close()
             connections.removeAll { $0 === connection }
-            if connections.isEmpty, lookup == nil { return verdict }
+            if connections.isEmpty, lookup == nil { return lastFailure }
         }
         guard now >= deadline, !isHeard else { return nil }
         if let watch { return .notReady(watch.reason) }

@@ -29,10 +29,22 @@ import Testing
         #expect(name.code == 0)
     }
 
-    @Test func acceptedAndClosedAtOnceIsNotReady() throws {
-        let server = try TestServer(.close)
+    /// The one that answers is tried first, and its failure is there first: there is nothing that it could be asked.
+    @Test func anAddressThatAnswersSaysMore() throws {
+        let server = try TestServer()
+        let result = try runWaiter(
+            "wait", "--attempts", "1", "--resolve", "db.test=127.0.0.1", "--resolve", "db.test=127.0.0.9",
+            "https://db.test:\(server.port)/#ca=/does/not/exist")
+        #expect(result.code == 124)
+        let reason = Executable.isStatic ? "there is no CA certificate in /does/not/exist" : "built without TLS"
+        #expect(result.errors.contains(reason) && !result.errors.contains("refused"))
+    }
+
+    @Test(arguments: [TestServer.Behaviour.close, .closeLater(milliseconds: 3)])
+    func acceptedAndClosedAtOnceIsNotReady(_ behaviour: TestServer.Behaviour) throws {
+        let server = try TestServer(behaviour)
         // One look may come before the server's close; so many in a row do not.
-        let waiter = try WaiterProcess(["wait", "--stable", "10000", "tcp://127.0.0.1:\(server.port)"])
+        let waiter = try WaiterProcess(["wait", "--stable", "20", "tcp://127.0.0.1:\(server.port)"])
         try waiter.awaitError("the connection was accepted and closed at once (127.0.0.1:\(server.port))")
         waiter.send(15)
         #expect(try waiter.finish().code == 143)

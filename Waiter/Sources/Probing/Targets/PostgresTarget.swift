@@ -19,10 +19,10 @@ enum PostgresTarget {
         case "disable": mode = .disable
         case "prefer", nil:
             mode = .prefer
-            tls.isInsecure = options.authorities == nil
+            tls.needsNoAuthorities = true
         case "require", "":
             mode = .require
-            tls.isInsecure = options.authorities == nil
+            tls.needsNoAuthorities = true
         case "verify": mode = .require
         case .some(let other):
             throw UsageError(

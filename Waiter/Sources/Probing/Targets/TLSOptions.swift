@@ -12,6 +12,8 @@ public struct TLSOptions: Equatable, Sendable {
     public var serverName: String?
     /// Takes any certificate. `--insecure`, `#insecure`
     public var isInsecure = false
+    /// Takes any certificate as long as nobody names CAs, as PostgreSQL's clients do.
+    public var needsNoAuthorities = false
 
     /// The system's CAs, no client certificate, the host's own name.
     public init() {}
@@ -28,7 +30,8 @@ public struct TLSOptions: Equatable, Sendable {
             merged.key = common.key
         }
         merged.serverName = serverName ?? common.serverName
-        merged.isInsecure = isInsecure || common.isInsecure
+        let isTrusting = merged.authorities == nil && merged.authorityDirectory == nil && needsNoAuthorities
+        merged.isInsecure = isInsecure || common.isInsecure || isTrusting
         return merged
     }
 

@@ -58,7 +58,8 @@ enum Posix {
 
     static func spawn(
         _ program: String, _ words: inout [UnsafeMutablePointer<CChar>?],
-        _ variables: inout [UnsafeMutablePointer<CChar>?], output: Int32, errors: Int32
+        _ variables: inout [UnsafeMutablePointer<CChar>?], input: Int32? = nil, output: Int32, errors: Int32,
+        ownGroup: Bool = false
     ) throws -> pid_t {
         #if os(Linux)
             var actions = posix_spawn_file_actions_t()
@@ -73,7 +74,11 @@ enum Posix {
             posix_spawn_file_actions_destroy(&actions)
             posix_spawnattr_destroy(&attributes)
         }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        if let input {
+            posix_spawn_file_actions_adddup2(&actions, input, 0)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        }
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, errors, 2)
         // As a container runtime starts a process: no signal blocked or ignored.
@@ -83,7 +88,9 @@ enum Posix {
         sigfillset(&all)
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        if ownGroup { flags |= POSIX_SPAWN_SETPGROUP }
+        posix_spawnattr_setflags(&attributes, Int16(flags))
         var pid: pid_t = 0
         let result = spawning.withLock {
             posix_spawnp(&pid, program, &actions, &attributes, &words, &variables)

@@ -8,6 +8,8 @@ final class TestServer: @unchecked Sendable {
         case keep
         /// Closes every connection at once.
         case close
+        /// Closes every connection a little later, as a proxy does that has to look for its server first.
+        case closeLater(milliseconds: UInt32)
         /// Answers each request with the next of these texts, the last one again and again.
         case answer([String])
     }
@@ -99,6 +101,9 @@ final class TestServer: @unchecked Sendable {
         switch behaviour {
         case .keep: lock.withLock { kept.append(connection) }
         case .close: Foundation.close(connection)
+        case .closeLater(let milliseconds):
+            usleep(milliseconds * 1000)
+            Foundation.close(connection)
         case .answer(let answers):
             var request: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 4096)
