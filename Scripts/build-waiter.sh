@@ -51,12 +51,13 @@ build() {
     "${swift[@]}" -module-name Probing -emit-module -emit-module-path "$objects/Probing.swiftmodule" -emit-object \
         -o "$objects/Probing.o" @"$objects/probing.list"
     "${swift[@]}" -module-name waiter -emit-object -o "$objects/waiter.o" Waiter/Sources/waiter/*.swift
-    "${c[@]}" -c Waiter/Sources/CPosix/posix.c -I Waiter/Sources/CPosix/include -o "$objects/posix.o"
-    "${c[@]}" -c Waiter/Sources/CPosix/embedded.c -o "$objects/embedded.o"
+    for part in posix accept_queue embedded; do
+        "${c[@]}" -c "Waiter/Sources/CPosix/$part.c" -I Waiter/Sources/CPosix/include -o "$objects/$part.o"
+    done
     "${c[@]}" -c Waiter/Sources/CTLS/tls.c -I Waiter/Sources/CTLS/include -I Waiter/Sources/CTLS \
         -I "$sources/mbedtls/include" -DHOLDFAST_TLS "$configuration" -o "$objects/tls.o"
     "$tools/ld.lld" -static --gc-sections --icf=all --build-id=none -O2 ${WAITER_LINK:--s} -o "$out/.waiter-linux-$arch" \
-        "$musl"/{crt1,crti}.o "$objects"/{waiter,Probing,posix,embedded,tls}.o "$library"/*.o \
+        "$musl"/{crt1,crti}.o "$objects"/{waiter,Probing,posix,accept_queue,embedded,tls}.o "$library"/*.o \
         "$musl/libc.a" "$sources/$arch"/usr/lib/gcc/*/*/libgcc.a "$musl/crtn.o"
     mv "$out/.waiter-linux-$arch" "$out/waiter-linux-$arch"
 }

@@ -40,8 +40,8 @@ final class Connection {
 
     private enum State {
         case connecting
-        /// Connected, with nothing to say.
-        case settling(until: Int64)
+        /// Connected, with nothing to say: looks whether the connection stays.
+        case settling(Settling, until: Int64)
         case securing
         case talking
         case done
@@ -77,7 +77,7 @@ final class Connection {
     func prepare(_ poller: inout Poller) {
         switch state {
         case .connecting: poller.watch(stream.fd, read: false, write: true)
-        case .settling(let until):
+        case .settling(_, let until):
             poller.watch(stream.fd, read: true, write: false)
             poller.wake(at: until)
         case .securing, .talking: poller.watch(stream.fd, read: true, write: stream.wantsWrite)
@@ -87,7 +87,7 @@ final class Connection {
 
     /// Goes on as far as it can. Returns the verdict once there is one.
     func advance(_ poller: Poller, _ now: Int64) -> Verdict? {
-        if case .settling(let until) = state { return settle(poller, until, now) }
+        if case .settling = state { return settle(poller, now) }
         guard poller.isReady(stream.fd) else { return nil }
         if case .connecting = state {
             let result = px_connect_result(stream.fd)
@@ -124,11 +124,8 @@ final class Connection {
         wasConnected = true
         switch purpose {
         case .connect:
-            // Twice the time of the connect is about two round trips: time enough for a refusal that follows. A proxy
-            // beside us accepts at once and then looks for its server: on a busy machine 1 ms is not enough for it
-            // (HAProxy without a live server: 8 of 100 were taken for ready, with 10 ms none).
-            state = .settling(until: now + min(50, max(10, 2 * (now - began))))
-            return nil
+            state = .settling(settling(now), until: now)
+            return settle(nil, now)
         case .talk(_, let dialogue):
             if startsWithTLS { return secure() }
             state = .talking
@@ -137,15 +134,36 @@ final class Connection {
         }
     }
 
-    private func settle(_ poller: Poller, _ until: Int64, _ now: Int64) -> Verdict? {
-        guard poller.isReady(stream.fd) else { return now >= until ? .ready : nil }
-        var byte: UInt8 = 0
-        let count = px_read(stream.fd, &byte, 1)
-        if count == 0 { return .unready("the connection was accepted and closed at once (\(address.shown))") }
-        if count < 0, count != ByteStream.again {
-            return .unready("the connection was accepted and reset at once (\(address.shown))")
+    /// What a connection that was made has to wait for.
+    ///
+    /// A connection is made by the kernel, before its server knows of it. A proxy that has no server behind it closes
+    /// it when it takes it, in the same turn of its loop: on a busy machine that may be long after the connect.
+    private func settling(_ now: Int64) -> Settling {
+        if case .inet(let host, let port) = address, host.isLoopback, px_accept_queue(port) >= 0 {
+            return .unaccepted(port: port, limit: now + 50)
         }
-        return .ready
+        // Twice the time of the connect is about two round trips; a busy proxy beside us needs more than 1 ms (HAProxy
+        // without a live server: 8 of 100 were taken for ready, with 10 ms none).
+        return .timed(until: now + min(50, max(10, 2 * (now - began))))
+    }
+
+    private func settle(_ poller: Poller?, _ now: Int64) -> Verdict? {
+        guard case .settling(var settling, _) = state else { return nil }
+        if poller?.isReady(stream.fd) == true {
+            var byte: UInt8 = 0
+            let count = px_read(stream.fd, &byte, 1)
+            if count == 0 {
+                return .unready("the connection was accepted and closed at once (\(address.shown))")
+            }
+            if count < 0, count != ByteStream.again {
+                return .unready("the connection was accepted and reset at once (\(address.shown))")
+            }
+            return .ready
+        }
+        let wake = settling.next(now) { px_accept_queue($0) }
+        guard let wake else { return .ready }
+        state = .settling(settling, until: wake)
+        return nil
     }
 
     private func secure() -> Verdict? {

@@ -25,6 +25,9 @@ const char *px_variable(const char *name);
 int px_connect_inet(const uint8_t *address, int length, uint16_t port, bool datagram);
 /** Begins to connect to a UNIX stream socket. */
 int px_connect_unix(const char *path);
+/** How many connections to a TCP port of this network namespace were made by the kernel and not yet accepted by their
+ * server; -errno where that cannot be known. */
+int px_accept_queue(uint16_t port);
 /** How a connection attempt ended: 0, or -errno. */
 int px_connect_result(int fd);
 /** Reads: bytes, 0 at the end, -EAGAIN when there is nothing yet. */
