@@ -86,6 +86,13 @@ def peak_kilobytes(process, seconds):
     return peak
 
 
+def processor_ticks():
+    """What all processors have done since the machine started: (busy, in all)."""
+    with open("/proc/stat", encoding="ascii") as file:
+        ticks = [int(word) for word in file.readline().split()[1:9]]
+    return sum(ticks) - ticks[3] - ticks[4], sum(ticks)
+
+
 def run_all(plan, environment, deadline):
     """Starts each (time, argv) of the plan at its time and notes when each ends. What still runs at the deadline is
     ended, and keeps no time of its end."""

@@ -3,7 +3,7 @@
 import dataclasses
 import random
 
-from processes import now, run_all
+from processes import now, processor_ticks, run_all
 from report import Table, median, ratio
 from servers import Servers
 from tools import environment
@@ -52,26 +52,44 @@ def wave(tools, count, host="127.0.0.1", prefix=(), wait=WAIT, over=SECOND):
     return releases
 
 
+# Above this share of all processors it is the machine's lag that is measured.
+TOO_BUSY = 0.85
+
+
+def busy_wave(busy, *arguments, **options):
+    """A wave; adds to `busy` how busy the processors were with it and with all else."""
+    before = processor_ticks()
+    releases = wave(*arguments, **options)
+    after = processor_ticks()
+    busy.append((after[0] - before[0]) / (after[1] - before[1]))
+    return releases
+
+
 def measure(report, tools, place, count, host="127.0.0.1", prefix=()):
     """The waiters alone, whose lag is milliseconds; then the others together, whose lag is not."""
     ours = [tool for tool in tools if tool.is_waiter]
+    busy = []
     others = [tool for tool in tools if not tool.is_waiter]
     if prefix:
         # They are mostly asleep: many cost little, and a median of few is a throw of dice.
-        rows = list(wave(ours, 8 * count, host, prefix).items())
+        rows = list(busy_wave(busy, ours, 8 * count, host, prefix).items())
         decisive = dict(rows)
     else:
         # At the pace of the loopback each kind keeps a good part of a processor busy, the server's included.
-        rows = [row for tool in ours for row in wave([tool], count).items()]
+        rows = [row for tool in ours for row in busy_wave(busy, [tool], count).items()]
         # Many waits, few at a time; the pace does not depend on how long the wait was.
-        decisive = wave(ours, 8 * count, wait=SECOND // 4, over=count * SECOND * 2 // 3)
+        decisive = busy_wave(busy, ours, 8 * count, wait=SECOND // 4, over=count * SECOND * 2 // 3)
         rows += [(dataclasses.replace(tool, name="waiter, shorter waits"), runs) for tool, runs in decisive.items()]
-    rows += wave(others, count, host, prefix).items()
+    rows += busy_wave(busy, others, count, host, prefix).items()
+    shares = " ".join(f"{100 * share:.0f}" for share in busy)
+    disturbed = " DISTURBED: run it again on a quieter machine." if max(busy) > TOO_BUSY else ""
+    shorter = "" if prefix else " The shorter waits: ¼ s and up to 1 s more, few at a time."
     table = Table(
         f"Release lag: {place}",
         ["tool", "target", "runs", "median ms", "max ms", "ratio to the waiter", "attempts in 10 s (median)", "(max)"],
         "From the moment the dependency is ready to the end of the waiter's process. Ready 10 s after the waiter's "
-        "start and up to one interval of its loop (at least 1 s) later; the shorter waits: ¼ s, few at a time.")
+        f"start and up to one interval of its loop (at least 1 s) later.{shorter} Busy processors, wave by wave: "
+        f"{shares} %.{disturbed}")
     bases = {tool.kind: median([run.lag for run in runs if run.lag is not None]) for tool, runs in decisive.items()}
     for tool, runs in rows:
         lags = [run.lag for run in runs if run.lag is not None]

@@ -88,7 +88,7 @@ class Report:
     def require(self, name, limit, measured, unit):
         """A figure that must not be above its limit."""
         if measured is None:
-            self.requirements.add(name, f"{number(limit)} {unit}", "not measured", "–")
+            self.requirements.add(name, f"≤ {number(limit)} {unit}".strip(), "not measured", "–")
             return
         verdict = "yes" if measured <= limit else "NO"
-        self.requirements.add(name, f"≤ {number(limit)} {unit}", f"{number(measured)} {unit}", verdict)
+        self.requirements.add(name, f"≤ {number(limit)} {unit}".strip(), f"{number(measured)} {unit}".strip(), verdict)
