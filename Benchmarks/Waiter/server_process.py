@@ -7,7 +7,7 @@ full         a queue that has no room: connecting takes for ever
 tls:CERTIFICATE:KEY   HTTP 503 over TLS; /hold gets no answer
 
 Prints its ports as JSON. When its standard input ends it prints, for each port, when it became ready and when it was
-attempted, and ends."""
+attempted (null where it cannot tell), and ends."""
 
 import heapq
 import json
@@ -41,7 +41,11 @@ class Server:
             kind, *values = specification.split(":")
             getattr(self, "open_" + kind)(*values)
         self.syn = syn_socket()
-        if self.syn:
+        if not self.syn:
+            # Refused attempts are seen by nobody: no number rather than one of the others only.
+            for _, port, _ in self.to_listen:
+                del self.attempts[port]
+        else:
             self.selector.register(self.syn, selectors.EVENT_READ, self.take_syns)
 
     def bind(self):
@@ -115,7 +119,7 @@ class Server:
         return None
 
     def note(self, port):
-        if not self.syn:
+        if not self.syn and port in self.attempts:
             self.attempts[port].append(now())
 
     def take_syns(self):
@@ -182,7 +186,7 @@ class Server:
             for key, _ in self.selector.select(self.listen_when_due()):
                 key.data()
         print(json.dumps([
-            {"ready": self.ready.get(port), "attempts": self.attempts[port]} for port in self.ports]), flush=True)
+            {"ready": self.ready.get(port), "attempts": self.attempts.get(port)} for port in self.ports]), flush=True)
 
 
 if __name__ == "__main__":
