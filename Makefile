@@ -1,9 +1,9 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo compare sidecar test bench format lint clean
+.PHONY: help build demo compare sidecar test bench bench-waiter format lint clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 build: ## build holdfast and the waiter into .build/bin
 	@bash Scripts/need.sh python3=python3
@@ -27,6 +27,12 @@ test: build ## run all tests
 
 bench: ## measure, side by side with peers
 	swift run -c release --scratch-path .build/bench benchmark-startup-graph
+
+bench-waiter: ## measure the waiter beside loops and wait-for-it (MARKDOWN=1: tables for Docs/benchmarks.md)
+	@bash Scripts/install-bench-peers.sh
+	@bash Scripts/build-waiter.sh >&2
+	@swift build -c release --package-path Waiter --scratch-path .build/bench-waiter --product schedule-curve >&2
+	@python3 Benchmarks/Waiter/benchmark.py $(if $(MARKDOWN),--markdown)
 
 lint: ## check the format of the sources
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Waiter/Package.swift Waiter/Sources Waiter/Tests

@@ -20,6 +20,8 @@ let package = Package(
         // Without mbedTLS here: it says that this build has no TLS. Scripts/build-waiter.sh builds the one that has.
         .target(name: "CTLS"),
         .executableTarget(name: "waiter", dependencies: ["Probing", "CPosix", "CTLS"], swiftSettings: settings),
+        // A benchmark: nothing that is shipped depends on it.
+        .executableTarget(name: "schedule-curve", dependencies: ["Probing"], swiftSettings: settings),
         .testTarget(name: "ProbingTests", dependencies: ["Probing"], swiftSettings: settings),
         .testTarget(name: "WaiterTests", dependencies: ["Probing", "waiter"], swiftSettings: settings),
     ]

@@ -1,0 +1,7 @@
+/// What the benchmark reads.
+struct Result: Encodable {
+    let samples: Int
+    let pods: Int
+    let curves: [Curve]
+    let bursts: [Burst]
+}
