@@ -22,7 +22,7 @@ struct Candidate {
         var times: [Milliseconds] = [0]
         var time: Milliseconds = 0
         while time < end {
-            time += schedule.interval(after: times.count, random: random.next())
+            time = schedule.next(after: times.count, due: time, now: time, random: random.next())
             times.append(time)
         }
         return times

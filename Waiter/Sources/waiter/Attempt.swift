@@ -138,7 +138,7 @@ final class Attempt {
     }
 
     private var purpose: Connection.Purpose {
-        guard let server else { return .connect }
+        guard let server else { return .connect(settle: target.settle) }
         return .talk(server, server.question.begin(with: server, secret: secret))
     }
 

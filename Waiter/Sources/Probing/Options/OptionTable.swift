@@ -55,7 +55,7 @@ enum OptionTable {
             flag: "--attempt-timeout", value: "TIME", help: "how long an attempt may take, DNS included (default 3s)"
         ) { (value, options) throws(UsageError) in options.wait.policy.attemptTimeout = try positive(value) },
         OptionRule(
-            flag: "--max-interval", value: "TIME", help: "longest pause between attempts (8ms on loopback, else 260ms)"
+            flag: "--max-interval", value: "TIME", help: "longest pause between attempts (6ms on loopback, else 256ms)"
         ) { (value, options) throws(UsageError) in options.wait.policy.maxInterval = try positive(value) },
         OptionRule(flag: "--attempts", value: "N", help: "give up after N attempts at a target") {
             (value, options) throws(UsageError) in

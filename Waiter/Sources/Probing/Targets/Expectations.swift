@@ -112,6 +112,7 @@ struct Expectations {
         case "http+unix": return HTTPTarget.expectations
         case "kube":
             return "condition, min, json, namespace, cluster-scoped, bearer-file, bearer-env, ca, server-name, insecure"
+        case "tcp", "unix": return "settle"
         case "file": return "nonempty"
         case "dns": return "type, min"
         default: return "only"

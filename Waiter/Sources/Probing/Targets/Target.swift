@@ -8,6 +8,9 @@ public struct Target: Equatable, Sendable {
     public var timeout: Milliseconds?
     /// What to do then; `nil` leaves it to the wait. `#on-timeout=proceed`
     public var onTimeout: OnTimeout?
+    /// How long a connection with nothing to say has to stay before it counts; `nil` for the waiter's own judgement.
+    /// `#settle=50ms`, of tcp and unix.
+    public var settle: Milliseconds?
 
     /// A target with all its parts.
     public init(

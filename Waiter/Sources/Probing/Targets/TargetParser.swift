@@ -32,6 +32,7 @@ public enum TargetParser {
         var target = Target(name: text, endpoint: .delay(0))
         target.timeout = try expectations.time("timeout")
         if let value = expectations.take("on-timeout") { target.onTimeout = try OnTimeout(value) }
+        if scheme == "tcp" || scheme == "unix" { target.settle = try expectations.time("settle") }
         target.endpoint = try endpoint(scheme: scheme, rest: rest, text: text, &expectations)
         target.name = displayName(scheme: scheme, rest: rest, expectations)
         try expectations.finish(scheme: scheme)

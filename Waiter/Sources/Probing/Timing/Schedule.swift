@@ -25,10 +25,9 @@ public struct Schedule: Equatable, Sendable {
     }
 
     /// For what lives on the same machine: an attempt costs some 50 µs there, and nobody else pays for it.
-    public static let loopback = Schedule(initial: 4, factor: 2, maximum: 8)
-    /// For everything else: one early attempt, then not quite four a second, so that no more than 40 come in the first
-    /// ten seconds.
-    public static let remote = Schedule(initial: 65, factor: 4, maximum: 260)
+    public static let loopback = Schedule(initial: 6, factor: 2, maximum: 6)
+    /// For everything else: one attempt at once, then not quite four a second, which makes 40 in the first ten seconds.
+    public static let remote = Schedule(initial: 256, factor: 2, maximum: 256)
 
     /// The same with every interval so many times as long.
     public func slowed(by factor: Int64) -> Schedule {
@@ -59,8 +58,9 @@ public struct Schedule: Equatable, Sendable {
         if interval < maximum {
             return now + Schedule.draw(from: interval * 3 / 5, to: interval * 7 / 5, random)
         }
-        // The first interval of full length draws the phase: almost a whole period wide, and never above 300 ms of 260.
-        if step == attempt { return now + Schedule.draw(from: maximum / 3, to: maximum * 23 / 20, random) }
+        // The first interval of full length draws the phase, from a whole period. Not right after the attempt before
+        // it: there it would be one more for nothing.
+        if step == attempt { return now + Schedule.draw(from: maximum / 15, to: maximum * 17 / 16, random) }
         let missed = max(0, now - due) / maximum
         return due + (missed + 1) * maximum
     }

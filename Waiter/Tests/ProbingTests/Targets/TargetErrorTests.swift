@@ -66,7 +66,7 @@ import Testing
             "http://a/#stauts=200", "http has no expectation named \"stauts\", in \"http://a/#stauts=200\"",
             "status, body"
         ),
-        ("tcp://a:1#status=200", "tcp has no expectation named \"status\"", "timeout or on-timeout"),
+        ("tcp://a:1#status=200", "tcp has no expectation named \"status\"", "use settle, timeout or on-timeout"),
         ("file:/x#empty", "file has no expectation named \"empty\"", "use nonempty, timeout"),
         ("dns:a#max=1", "dns has no expectation named \"max\"", "use type, min, timeout"),
         ("exec:sh -c x#y", "exec has no expectation named \"y\"", "timeout or on-timeout"),

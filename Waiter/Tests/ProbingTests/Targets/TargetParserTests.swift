@@ -129,6 +129,13 @@ import Testing
         #expect(several.status == StatusSet("503") && several.body == Array("no".utf8))
     }
 
+    @Test func settling() throws {
+        #expect(try TargetParser.parse("tcp://db:1#settle=50ms").settle == 50)
+        #expect(try TargetParser.parse("unix:/x#settle=0").settle == 0)
+        #expect(try TargetParser.parse("tcp://db:1").settle == nil)
+        #expect(throws: UsageError.self) { try TargetParser.parse("http://db#settle=1s") }
+    }
+
     @Test func ownTimeouts() throws {
         let target = try TargetParser.parse("tcp://db:1#timeout=2m&on-timeout=proceed")
         #expect(target.timeout == 120_000 && target.onTimeout == .proceed)
