@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo compare sidecar test bench bench-waiter format lint clean
+.PHONY: help build demo compare sidecar test bench bench-waiter fuzz images waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -8,6 +8,15 @@ help: ## list the targets
 build: ## build holdfast and the waiter into .build/bin
 	@bash Scripts/need.sh python3=python3
 	@bash Scripts/build.sh
+
+waiter: ## build the static waiter for both architectures into .build/waiter
+	@bash Scripts/build-waiter.sh
+
+check-waiter: ## build it and check its size, that it is static and reproducible, and that both run
+	@bash Scripts/check-waiter.sh
+
+images: ## build the waiter's OCI image for both architectures into .build/images, without a daemon
+	@bash Scripts/build-images.sh
 
 demo: build ## run the main example: a shop that starts when its configuration is ready
 	@bash Scripts/demo.sh
@@ -33,6 +42,9 @@ bench-waiter: ## measure the waiter beside loops and wait-for-it (MARKDOWN=1: ta
 	@bash Scripts/build-waiter.sh >&2
 	@swift build -c release --package-path Waiter --scratch-path .build/bench-waiter --product schedule-curve >&2
 	@python3 Benchmarks/Waiter/benchmark.py $(if $(MARKDOWN),--markdown)
+
+fuzz: ## fuzz every parser for FUZZ_SECONDS each (30)
+	@bash Scripts/fuzz.sh $(or $(FUZZ_SECONDS),30)
 
 lint: ## check the format of the sources
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Waiter/Package.swift Waiter/Sources Waiter/Tests

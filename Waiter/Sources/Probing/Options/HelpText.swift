@@ -67,16 +67,25 @@ public enum HelpText {
     private static let targets = """
 
         Targets: scheme://host[:port][/path][?query][#expectations]
-          http://HOST:PORT/PATH    status 200-399; #status=200,204  #body=TEXT  #json=PATH:VALUE  #header=NAME:VALUE
-                                   #method=HEAD  #host=NAME
+          http://HOST/PATH https://  status 200-399, redirects within the host followed; #status=200,204 #body=TEXT
+                                   #json=PATH:VALUE #header=NAME:VALUE #method=HEAD #host=NAME; who one is:
+                                   #bearer-file= #bearer-env= #basic-file= #basic-env= (a file, or a variable)
           http+unix://%2Frun%2Fx.sock/PATH
-          tcp://HOST:PORT          accepted and not closed at once; every address of HOST is tried
-          unix:/run/x.sock         the same for a UNIX socket
+          tcp://HOST:PORT unix:/run/x.sock   accepted, and not closed soon after; #settle=50ms
+          grpc://HOST:PORT[/SERVICE] grpcs   grpc.health.v1 says SERVING
+          postgres://HOST[/DATABASE]  takes logins; #tls=disable|prefer|require|verify #user=NAME
+          mysql mongodb redis rediss memcached kafka amqp amqps nats mqtt zookeeper ://HOST[:PORT]
+                                   the protocol's own answer; mongodb #state=primary, kafka #topic=NAME
+          etcd consul nacos eureka apollo ://HOST[:PORT]   the product's health page; consul and nacos #service=,
+                                   eureka #app=, apollo #app= #cluster= #namespace=
+          kube:KIND/NAME           job, pod, deployment, statefulset, daemonset, service, PLURAL.VERSION.GROUP, watched;
+                                   #condition=TYPE #min=N #json=PATH:VALUE #namespace=NAME #cluster-scoped
           file:/run/ready          exists; #nonempty
           dns:NAME                 has a record; #type=A,AAAA,SRV,TXT,CNAME  #min=N
           exec:COMMAND ARG...      ends with 0; a space within a word is %20
           delay:5s                 the time has passed
-        Each also takes #timeout=2m and #on-timeout=fail|proceed|block. Quote targets: # and & mean something to shells.
+        Of servers also #tls #ca=FILE #cert=FILE #key=FILE #server-name=NAME #insecure. Of all #timeout=2m and
+        #on-timeout=fail|proceed|block. Quote targets: # and & mean something to shells.
 
         """
 
