@@ -43,7 +43,10 @@ let package = Package(
         .testTarget(
             name: "ManifestsTests", dependencies: ["Manifests"],
             swiftSettings: settings),
-        .testTarget(name: "StartupTests", dependencies: ["Startup", "Injection"], swiftSettings: settings),
+        .testTarget(
+            name: "StartupTests",
+            dependencies: ["Startup", "Injection", .product(name: "Probing", package: "Waiter")],
+            swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]

@@ -12,8 +12,17 @@ swift build -c "$configuration" --product waiter --package-path Waiter
 bin=$(swift build -c "$configuration" --show-bin-path)
 waiter=$(swift build -c "$configuration" --show-bin-path --package-path Waiter)
 mkdir -p .build/bin
-for file in "$bin/holdfast" "$waiter/waiter"; do
-    # Replaced in one step: one of them may be running.
-    cp "$file" ".build/bin/.$(basename "$file").new"
-    mv ".build/bin/.$(basename "$file").new" ".build/bin/$(basename "$file")"
-done
+case $(uname -m) in x86_64) arch=amd64 ;; aarch64) arch=arm64 ;; *) arch=none ;; esac
+static=.build/waiter/waiter-linux-$arch
+# The static waiter, where it was built from these sources, is the same program with TLS.
+program=$waiter/waiter
+if [ -x "$static" ] && [ -z "$(find Waiter/Sources -name '*.[ch]' -newer "$static" -print -quit)$(find Waiter/Sources/{Probing,waiter} -newer "$static" -print -quit)" ]; then
+    program=$static
+fi
+install() {
+    # Replaced in one step: it may be running.
+    cp "$1" ".build/bin/.$2.new"
+    mv ".build/bin/.$2.new" ".build/bin/$2"
+}
+install "$bin/holdfast" holdfast
+install "$program" waiter

@@ -9,10 +9,13 @@ enum ProbeTarget {
             guard let probe = container.spec.probes[kind] else { continue }
             switch probe.handler {
             case .httpGet(let scheme, let host, let port, let path, let headers):
-                guard scheme.uppercased() == "HTTP", headers.isEmpty else { continue }
-                return "http://\(host ?? "localhost"):\(port)\(path.hasPrefix("/") ? path : "/" + path)"
+                guard headers.isEmpty else { continue }
+                let url = "://\(host ?? "localhost"):\(port)\(path.hasPrefix("/") ? path : "/" + path)"
+                // The kubelet looks at no certificate.
+                return scheme.uppercased() == "HTTPS" ? "https\(url)#insecure" : "http\(url)"
             case .tcpSocket(let host, let port): return "tcp://\(host ?? "localhost"):\(port)"
-            case .exec, .grpc, .sleep: continue
+            case .grpc(let port, let service): return "grpc://localhost:\(port)/\(service)"
+            case .exec, .sleep: continue
             }
         }
         return nil

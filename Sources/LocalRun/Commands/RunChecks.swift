@@ -1,4 +1,3 @@
-import Kubelet
 import Manifests
 import Startup
 
@@ -15,17 +14,6 @@ enum RunChecks {
                         cure: "write the image's ENTRYPOINT as its command, or leave the pod out with --only",
                         at: container.node))
             }
-            let handlers =
-                [container.spec.postStart, container.spec.preStop] + container.spec.probes.values.map(\.handler)
-            for case let handler? in handlers {
-                if let what = unsupported(handler) {
-                    diagnostics.append(
-                        Diagnostic(
-                            .error,
-                            "a probe or hook of \"\(container.name)\" uses \(what), which up cannot ask for yet",
-                            cure: "use httpGet with scheme HTTP, tcpSocket or exec", at: container.node))
-                }
-            }
             for variable in container.environment where variable.value == nil && !environment.contains(variable.name) {
                 guard variable.node["valueFrom"]?["fieldRef"] == nil else { continue }
                 diagnostics.append(
@@ -36,13 +24,5 @@ enum RunChecks {
             }
         }
         return diagnostics
-    }
-
-    private static func unsupported(_ handler: Handler) -> String? {
-        switch handler {
-        case .grpc: "grpc"
-        case .httpGet(let scheme, _, _, _, _) where scheme.uppercased() != "HTTP": scheme.uppercased()
-        default: nil
-        }
     }
 }
