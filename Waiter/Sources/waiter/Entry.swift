@@ -16,7 +16,7 @@ func run(_ arguments: [String]) -> Int32 {
         }
         return 0
     } catch {
-        Console.write("waiter: " + error.message + "\n        " + error.cure + "\n", to: 2)
+        Console.write(WaitLog.line(.text, event: "usage", error.message + "; " + error.cure) + "\n", to: 2)
         return 2
     }
 }

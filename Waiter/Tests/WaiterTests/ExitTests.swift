@@ -7,8 +7,8 @@ import Testing
         #expect(result.code == 2 && result.output.isEmpty)
         #expect(
             result.errors
-                == "waiter: --timeout: \"5\" is not a length of time\n"
-                + "        write it with a unit, such as 500ms, 30s, 5m or 1h30m\n")
+                == "waiter: --timeout: \"5\" is not a length of time; "
+                + "write it with a unit, such as 500ms, 30s, 5m or 1h30m\n")
         let variable = try runWaiter("wait", "file:/", environment: ["WAITER_STABLE": "often"])
         #expect(variable.code == 2 && variable.errors.hasPrefix("waiter: WAITER_STABLE: "))
     }
