@@ -38,6 +38,8 @@ def waiter(program):
     return [
         Tool("waiter", "tcp", (program, "wait", "tcp://HOST:PORT"), 1, True),
         Tool("waiter", "http", (program, "wait", "http://HOST:PORT/"), 1, True),
+        # What the look costs with which tcp makes sure that a connection stays.
+        Tool("waiter, #settle=1ms", "tcp", (program, "wait", "tcp://HOST:PORT#settle=1ms"), 1),
     ]
 
 

@@ -138,8 +138,8 @@ final class Connection {
     ///
     /// A connection is made by the kernel, before its server knows of it. A proxy that has no server behind it closes
     /// it after it has taken it: on a busy machine that may be long after the connect, but is soon after the accept. How
-    /// soon depends on how it finds out: with 1 ms an Envoy whose server refuses fooled 11 of 600 looks in one series
-    /// and none of 1,000 in another, with 5 ms none.
+    /// soon depends on how it finds out: an Envoy whose server refuses fooled 11 of 1,500 looks of 1 ms, one of 1,500
+    /// of 2 ms and none of 1,000 of 5 ms (Docs/benchmarks.md).
     private func settling(_ now: Int64, atLeast settle: Int64?) -> Settling {
         if case .inet(let host, let port) = address, host.isLoopback, px_accept_queue(port) >= 0 {
             return .unaccepted(port: port, limit: now + 50, margin: settle ?? 5)
