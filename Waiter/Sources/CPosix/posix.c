@@ -169,6 +169,16 @@ int64_t px_file_size(const char *path) {
     return stat(path, &found) < 0 ? -errno : found.st_size;
 }
 
+int64_t px_file_stamp(const char *path) {
+    struct stat found;
+    if (stat(path, &found) < 0) return 0;
+    uint64_t stamp = (uint64_t)found.st_mtime * 1000003u ^ (uint64_t)found.st_ino * 998244353u ^ (uint64_t)found.st_size;
+#ifdef __linux__
+    stamp ^= (uint64_t)found.st_mtim.tv_nsec << 20;
+#endif
+    return (int64_t)(stamp | 1);
+}
+
 int px_watch_path(const char *path) {
 #ifdef __linux__
     char folder[4096];
@@ -253,9 +263,9 @@ static bool join_path(char *path, const char *directory, const char *prefix, con
 static const char *own_suffix(char buffer[24]) {
     char *at = buffer + 23;
     *at = 0;
-    unsigned number = (unsigned)getpid();
-    do *--at = (char)('0' + number % 10);
-    while (number /= 10);
+    /* Not the pid: in every container that is 1, and a volume may be shared by many. */
+    uint64_t number = px_random();
+    for (int digit = 0; digit < 16; digit++, number >>= 4) *--at = "0123456789abcdef"[number & 15];
     *--at = '.';
     return at;
 }
@@ -265,7 +275,7 @@ int px_publish(const char *directory, const char *name, const uint8_t *bytes, in
     if (!join_path(path, directory, "", name, "") || !join_path(temporary, directory, ".", name, own_suffix(suffix)))
         return -ENAMETOOLONG;
     if (mkdir(directory, 0777) < 0 && errno != EEXIST) return -errno;
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (fd < 0) return -errno;
     int result = write_all(fd, bytes, size);
     if (close(fd) < 0 && result == 0) result = -errno;
@@ -292,6 +302,8 @@ static struct rlimit descriptor_limit;
 
 void px_raise_descriptor_limit(void) {
     struct rlimit limit;
+    /* What was saved first is what commands get. */
+    if (descriptor_limit.rlim_max) return;
     if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return;
     descriptor_limit = limit;
     /* Beyond this poll costs more than it brings, and "unlimited" is no number. */
@@ -307,7 +319,7 @@ static void restore_descriptor_limit(void) {
 }
 
 int px_open_container_errors(void) {
-    int fd = open("/proc/1/fd/2", O_WRONLY | O_CLOEXEC | O_APPEND | O_NOCTTY);
+    int fd = open("/proc/1/fd/2", O_WRONLY | O_CLOEXEC | O_APPEND | O_NOCTTY | O_NONBLOCK);
     return fd < 0 ? -errno : fd;
 }
 
@@ -351,7 +363,7 @@ int64_t px_copy_program(const char *destination) {
     int from = open_program();
     if (from < 0) return from;
     if (fstat(from, &found) < 0) found.st_size = -1;
-    int to = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0755);
+    int to = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0755);
     int64_t result = to < 0 ? -errno : copy_all(from, to, found.st_size);
     close(from);
     if (to >= 0) {
@@ -364,7 +376,10 @@ int64_t px_copy_program(const char *destination) {
     return result;
 }
 
+static bool child_was_ignored;
+
 int px_exec(char *const *arguments) {
+    if (child_was_ignored) signal(SIGCHLD, SIG_IGN);
     restore_descriptor_limit();
     execvp(arguments[0], arguments);
     return -errno;
@@ -458,11 +473,18 @@ int px_catch_signals(bool stops) {
     sigfillset(&action.sa_mask);
     for (int number = 1; number < 32; number++) {
         if (is_fault(number) || (!stops && (number == SIGTSTP || number == SIGTTIN || number == SIGTTOU))) continue;
+        /* What was ignored (nohup) stays so, here and in the command. */
+        struct sigaction old;
+        if (sigaction(number, NULL, &old) == 0 && old.sa_handler == SIG_IGN) {
+            if (number != SIGCHLD) continue;
+            child_was_ignored = true;
+        }
         sigaction(number, &action, NULL);
     }
     /* A log's reader that went away must not end the wait. Not SIG_IGN, which exec would hand on to the command. */
     struct sigaction ignore = {.sa_handler = ignore_signal, .sa_flags = SA_RESTART};
-    sigaction(SIGPIPE, &ignore, NULL);
+    struct sigaction pipe_action;
+    if (sigaction(SIGPIPE, NULL, &pipe_action) < 0 || pipe_action.sa_handler != SIG_IGN) sigaction(SIGPIPE, &ignore, NULL);
 #ifdef SIGRTMIN
     /* Runtimes are stopped by real-time signals too: systemd and uWSGI use them, STOPSIGNAL names them. */
     for (int number = SIGRTMIN; number <= SIGRTMAX; number++) sigaction(number, &action, NULL);

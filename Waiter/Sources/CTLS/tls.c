@@ -193,7 +193,14 @@ tls_session *tls_open(tls_trust *trust, const char *host, bool verify, const cha
     session->trust = trust;
     session->verify = verify;
     session->is_address = looks_like_address(host);
-    put_together(session->host, sizeof session->host, host, "", "");
+    if (strlen(host) >= sizeof session->host) {
+        free(session);
+        return NULL;
+    }
+    strcpy(session->host, host);
+    /* A name that ends in a dot is absolute to a resolver; certificates never have the dot (RFC 6066 section 3). */
+    size_t length = strlen(session->host);
+    if (length > 1 && session->host[length - 1] == '.') session->host[length - 1] = 0;
     mbedtls_ssl_init(&session->ssl);
     mbedtls_ssl_config_init(&session->config);
     int result = mbedtls_ssl_config_defaults(

@@ -38,13 +38,18 @@ final class Attempt {
         case .delay(let time):
             return began - waitBegan >= time ? .ready : .notReady("the delay is not over")
         case .file(let path, let nonempty):
-            let watch = FileWatch(path: path, nonempty: nonempty)
+            let watch = FileWatch(path: path, nonempty: nonempty, waits: tools.watches)
             self.watch = watch
             return watch.look()
         case .exec(let words):
             child = System.withArguments(words) { px_spawn($0, true) }
             if child > 0 { return nil }
-            return .never("cannot run " + (words.first ?? "") + ": " + System.errorText(child))
+            // Without memory or processes now, there may be some later; a program that is not one stays so.
+            let isPermanent = [-2, -8, -13, -20, -40].contains(child)
+            let reason = "cannot run " + (words.first ?? "") + ": " + System.errorText(child)
+            child = 0
+            if !isPermanent { return .notReady(reason) }
+            return .never(reason)
         case .unix(let path):
             return connect([.unix(path: path)])
         case .tcp(let host, let port):

@@ -6,9 +6,12 @@ struct AttemptTools {
     let names: Names
     /// The certificates.
     let trusts: TrustStore
+    /// Whether an attempt may go on until something changes: not where one waits for a target's end.
+    let watches: Bool
 
     init(_ options: WaitOptions) {
         names = Names(overrides: options.resolve)
         trusts = TrustStore(common: options.tls)
+        watches = !options.policy.inverted
     }
 }

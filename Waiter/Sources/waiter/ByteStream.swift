@@ -11,6 +11,8 @@ final class ByteStream {
         case nothing
         /// The peer ended the stream.
         case end
+        /// The stream was cut off.
+        case reset
         /// TLS failed, for this reason.
         case broken(String)
     }
@@ -85,9 +87,10 @@ final class ByteStream {
         guard let session else {
             let count = receive(&buffer)
             if count == ByteStream.again { return .nothing }
-            return count > 0 ? .bytes(Int(count)) : .end
+            return count > 0 ? .bytes(Int(count)) : count == 0 ? .end : .reset
         }
-        while true {
+        // Bounded: records without content must not keep the loop busy.
+        for _ in 0..<64 {
             let count = buffer.withUnsafeMutableBufferPointer { tls_read(session, $0.baseAddress, Int64($0.count)) }
             takeCiphertext(session)
             flush()
@@ -98,6 +101,7 @@ final class ByteStream {
             if received == ByteStream.again { return .nothing }
             if received > 0 { give(session, buffer, Int(received)) } else { tls_end(session) }
         }
+        return .nothing
     }
 
     func close() {

@@ -54,6 +54,8 @@ final class Connection {
     private let began: Int64
     private var startsWithTLS: Bool
     private var state = State.connecting
+    /// That there may be more to read than one turn of the loop took: a poll does not see what TLS holds.
+    private var hasMore = false
     /// Why the target is not ready, as long as the server keeps the connection and will say more.
     private(set) var note: String?
     /// Whether somebody was there.
@@ -80,7 +82,9 @@ final class Connection {
         case .settling(_, let until):
             poller.watch(stream.fd, read: true, write: false)
             poller.wake(at: until)
-        case .securing, .talking: poller.watch(stream.fd, read: true, write: stream.wantsWrite)
+        case .securing, .talking:
+            poller.watch(stream.fd, read: true, write: stream.wantsWrite)
+            if hasMore { poller.wake(at: 0) }
         case .done: break
         }
     }
@@ -88,14 +92,16 @@ final class Connection {
     /// Goes on as far as it can. Returns the verdict once there is one.
     func advance(_ poller: Poller, _ now: Int64) -> Verdict? {
         if case .settling = state { return settle(poller, now) }
-        guard poller.isReady(stream.fd) else { return nil }
+        guard hasMore || poller.isReady(stream.fd) else { return nil }
+        hasMore = false
         if case .connecting = state {
             let result = px_connect_result(stream.fd)
             guard result == 0 else { return Connection.failure(result, address) }
             if let verdict = connected(now) { return verdict }
         }
         var buffer = [UInt8](repeating: 0, count: 16_384)
-        while true {
+        // Bounded: a peer that never stops sending must not keep deadlines, signals and other targets waiting.
+        for _ in 0..<64 {
             switch state {
             case .securing:
                 switch stream.handshake(&buffer) {
@@ -111,6 +117,10 @@ final class Connection {
                 switch stream.read(&buffer) {
                 case .nothing: return nil
                 case .end: return dialogue.closed()
+                case .reset:
+                    // What was cut off is not whole, whatever a protocol makes of its end.
+                    let verdict = dialogue.closed()
+                    return verdict == .ready ? .unready("the connection was reset (\(address.shown))") : verdict
                 case .broken(let reason): return .unready("\(reason) (\(address.shown))")
                 case .bytes(let count):
                     if let verdict = take(dialogue.receive(buffer[..<count]), dialogue) { return verdict }
@@ -118,6 +128,8 @@ final class Connection {
             case .connecting, .settling, .done: return nil
             }
         }
+        hasMore = true
+        return nil
     }
 
     private func connected(_ now: Int64) -> Verdict? {
@@ -193,6 +205,7 @@ final class Connection {
             return verdict
         case .reconnect(let port, let tls):
             stream.close()
+            note = nil
             if let port, case .inet(let host, _) = address { address = .inet(host, port: port) }
             if let tls { startsWithTLS = tls }
             let fd = address.connect()

@@ -13,7 +13,11 @@ final class FileWatch {
     /// Why it is not ready.
     private(set) var reason = "it does not exist"
 
-    init(path: String, nonempty: Bool) {
+    /// Whether there is something to wait for; under `--not` a file that is missing is an answer.
+    private let waits: Bool
+
+    init(path: String, nonempty: Bool, waits: Bool) {
+        self.waits = waits
         self.path = path
         self.nonempty = nonempty
     }
@@ -22,7 +26,7 @@ final class FileWatch {
     func look() -> Verdict? {
         close()
         // The watch comes first: what happens between it and the look is not missed.
-        fd = path.withCString { px_watch_path($0) }
+        if waits { fd = path.withCString { px_watch_path($0) } }
         switch path.withCString({ px_look($0) }) {
         case 0: reason = "it does not exist"
         case 1:

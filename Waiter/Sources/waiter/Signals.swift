@@ -4,6 +4,16 @@ enum Signals {
     /// What asks a process to end.
     static let stopping: [Int32] = [1, 2, 3, 15]
 
+    /// Whether a wait ends by the signal, as a process without handlers would: images choose their own stop signals.
+    /// Of a window's size (SIGWINCH) only the first process, which has no terminal of its own to care for.
+    static func endsWait(_ signal: Int32, isInit: Bool) -> Bool {
+        switch signal {
+        case child, 13, 18, 23: false
+        case 28: isInit
+        default: true
+        }
+    }
+
     static func name(_ signal: Int32) -> String {
         switch signal {
         case 1: "SIGHUP"

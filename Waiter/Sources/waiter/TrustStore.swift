@@ -12,6 +12,8 @@ final class TrustStore {
     private struct Entry {
         var options: TLSOptions
         var trust: OpaquePointer
+        /// What the files were like when they were read: they are rotated, or written while one waits.
+        var stamp: Int64
     }
 
     /// Where distributions keep their CA certificates, as Go's crypto/x509/root_linux.go looks for them.
@@ -46,7 +48,11 @@ final class TrustStore {
     }
 
     private func trust(for options: TLSOptions) throws(Failure) -> OpaquePointer {
-        for entry in entries where entry.options.hasSameFiles(as: options) { return entry.trust }
+        let stamp = stamp(of: options)
+        // A trust that is out of date stays: sessions may use it, and files do not change often.
+        for entry in entries where entry.stamp == stamp && entry.options.hasSameFiles(as: options) {
+            return entry.trust
+        }
         guard tls_is_built() else {
             throw Failure(reason: "this waiter was built without TLS (make waiter builds it with TLS)")
         }
@@ -58,8 +64,21 @@ final class TrustStore {
             tls_trust_free(trust)
             throw error
         }
-        entries.append(Entry(options: options, trust: trust))
+        entries.append(Entry(options: options, trust: trust, stamp: stamp))
         return trust
+    }
+
+    private func stamp(of options: TLSOptions) -> Int64 {
+        var stamp: Int64 = 0
+        var files = [options.authorities, options.certificate, options.key].compactMap { $0 }
+        if let directory = options.authorityDirectory {
+            for name in System.names(in: directory) { files.append(directory + "/" + name) }
+        }
+        if options.authorities == nil, options.authorityDirectory == nil {
+            files += System.variable("SSL_CERT_FILE").map { [$0] } ?? TrustStore.places
+        }
+        for file in files { stamp = stamp &* 31 &+ file.withCString { px_file_stamp($0) } }
+        return stamp
     }
 
     private func addAuthorities(_ options: TLSOptions, to trust: OpaquePointer) throws(Failure) {

@@ -30,6 +30,8 @@ struct WaitProgram {
             poller.wake(at: limit)
             poller.wait()
         }
+        // A signal that came while the last answers were taken is not to die with this program.
+        if let code = stopped(runner, console) { return code }
         switch runner.outcome {
         case .ready, nil: return options.command.isEmpty ? 0 : Command.become(options.command, console)
         case .never(let reason): return fail("can never become ready", reason, code: 1)
@@ -42,7 +44,7 @@ struct WaitProgram {
         while true {
             let signal = px_next_signal()
             if signal == 0 { break }
-            guard Signals.stopping.contains(signal) else { continue }
+            guard Signals.endsWait(signal, isInit: px_pid() == 1) else { continue }
             runner.cancel()
             console.say(
                 event: "stopped", "stopped by \(Signals.name(signal)) while waiting for \(runner.blockingReasons)")

@@ -58,17 +58,25 @@ import Testing
         #expect(try waiter.finish().code == 0)
     }
 
-    @Test(arguments: [(Int32(15), "SIGTERM"), (2, "SIGINT"), (1, "SIGHUP"), (3, "SIGQUIT")])
+    @Test(arguments: [(Int32(15), "SIGTERM"), (2, "SIGINT"), (1, "SIGHUP"), (3, "SIGQUIT"), (10, "signal 10")])
     func stopSignals(signal: Int32, name: String) throws {
         let waiter = try WaiterProcess(["wait", "file:/does/not/exist", "--", "echo", "started"])
         try waiter.awaitError("it does not exist")
-        waiter.send(10)
+        // What ends no process ends no wait. Images choose their own stop signals: everything else does.
+        for harmless: Int32 in [18, 23, 28] { waiter.send(harmless) }
         waiter.send(signal)
         let result = try waiter.finish()
         #expect(result.code == 128 + signal && result.output.isEmpty)
         #expect(
             result.errors.hasSuffix(
                 "waiter: stopped by \(name) while waiting for file:/does/not/exist: it does not exist\n"))
+    }
+
+    /// As with nohup: what was ignored stays so, here and in the command.
+    @Test func ignoredSignalsStayIgnored() throws {
+        let script = "trap '' HUP PIPE; exec \"$0\" wait file:/ -- grep SigIgn /proc/self/status"
+        let result = try WaiterProcess(["-c", script, Executable.waiter], program: "/bin/sh").finish()
+        #expect(result.code == 0 && result.output.hasSuffix("1001\n"), "\(result.output)")
     }
 
     @Test func theTerminationLogIsWrittenOnlyIfItIsThere() throws {

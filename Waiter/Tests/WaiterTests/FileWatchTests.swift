@@ -18,6 +18,12 @@ import Testing
         try wait("file:\(folder.file("ready"))", first: "it does not exist") { try folder.write("ready", "") }
     }
 
+    @Test func notIsThereAtOnce() throws {
+        let result = try runWaiter(
+            "wait", "--not", "--attempt-timeout", "1h", "--timeout", "1h", "file:/does/not/exist")
+        #expect(result.code == 0)
+    }
+
     @Test func aFileThatIsFilled() throws {
         let folder = try TestFolder()
         try folder.write("ready", "")

@@ -50,6 +50,20 @@ import Testing
         #expect(try waiter.finish().code == 143)
     }
 
+    /// HTTP/2 without an end, which gRPC reads and ignores: deadlines and signals hold all the same.
+    @Test func aPeerThatNeverStopsDoesNotHoldTheLoop() throws {
+        let settings: [UInt8] = [0, 0, 0, 4, 0, 0, 0, 0, 0]
+        let acknowledged: [UInt8] = [0, 0, 8, 6, 1, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 8)
+        let server = try TestServer(.flood(settings, Array(repeatElement(acknowledged, count: 1000).joined())))
+        let target = "grpc://127.0.0.1:\(server.port)"
+        let late = try runWaiter("wait", "--timeout", "300ms", target)
+        #expect(late.code == 124)
+        let stopped = try WaiterProcess(["wait", "--timeout", "1h", "--attempt-timeout", "1h", target, "file:/no/such"])
+        try stopped.awaitError("it does not exist")
+        stopped.send(15)
+        #expect(try stopped.finish().code == 143)
+    }
+
     @Test func notWaitsForTheEnd() throws {
         var server: TestServer? = try TestServer()
         let target = "tcp://127.0.0.1:\(server?.port ?? 0)"

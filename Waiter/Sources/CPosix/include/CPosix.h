@@ -53,6 +53,8 @@ int px_wait(struct px_interest *interests, int count, int64_t timeout);
 int px_look(const char *path);
 /** The size of a file as its directory entry has it: 0 for those of /proc; -errno when it is not there. */
 int64_t px_file_size(const char *path);
+/** A number that changes when a file is written or replaced; 0 when it is not there. */
+int64_t px_file_stamp(const char *path);
 /** Watches the nearest folder of a path that exists. Returns a descriptor that becomes readable when something
  * happens in it; -errno where the system has no such thing. */
 int px_watch_path(const char *path);

@@ -31,8 +31,11 @@ public struct Supervisor: Sendable {
         case ended
     }
 
-    /// Signals that ask a process to end; after one of them there are no retries.
-    static let stopSignals: [Int32] = [1, 2, 3, 15]
+    /// Signals that ask a process to end; after one of them there are no retries. SIGHUP reloads and SIGQUIT makes a JVM
+    /// print its threads: those are the command's to understand.
+    static let stopSignals: [Int32] = [2, 15]
+    /// Signals that end nothing as long as there is no command: SIGPIPE, SIGCHLD, SIGCONT, SIGURG, SIGWINCH.
+    static let harmlessSignals: [Int32] = [13, 17, 18, 23, 28]
 
     private let options: SuperviseOptions
     private var state = State.waiting
@@ -40,6 +43,7 @@ public struct Supervisor: Sendable {
     private var stopping = false
     private var killAt: Milliseconds?
     private var readyPublished = false
+    private var lastCode: Int32 = 0
 
     /// A supervisor for the options' command.
     public init(options: SuperviseOptions) {
@@ -97,7 +101,10 @@ public struct Supervisor: Sendable {
             return [.signal(signal)]
         case .waiting, .resting:
             // There is no process to tell; not to start one is what the sender wants.
-            return stop ? [.abandon] + end(with: 128 + signal) : []
+            if Supervisor.harmlessSignals.contains(signal) { return [] }
+            var actions: [SupervisorAction] = [.abandon]
+            if state != .waiting { actions.append(.publish("exited", content: "\(lastCode)\n")) }
+            return actions + end(with: 128 + signal)
         case .ended: return []
         }
     }
@@ -106,6 +113,7 @@ public struct Supervisor: Sendable {
     public mutating func exited(_ code: Int32, at now: Milliseconds) -> [SupervisorAction] {
         guard state == .running else { return [] }
         killAt = nil
+        lastCode = code
         var actions: [SupervisorAction] = [.abandon]
         if readyPublished { actions.append(.retract("ready")) }
         readyPublished = false

@@ -8,7 +8,11 @@ public enum TargetParser {
 
     /// Reads one target. Throws what is wrong with it and what to write instead.
     public static func parse(_ text: String) throws(UsageError) -> Target {
-        let bytes = Array(text.utf8)
+        try parse(Array(text.utf8), shown: SafeText.target(text))
+    }
+
+    /// `text` is what messages show: no secret is in it.
+    private static func parse(_ bytes: [UInt8], shown text: String) throws(UsageError) -> Target {
         guard bytes.count <= maximumLength else {
             throw UsageError("a target is \(bytes.count) bytes long", cure: "keep it under \(maximumLength) bytes")
         }
@@ -20,8 +24,11 @@ public enum TargetParser {
                 "\"\(text)\" is not a target: it has no scheme",
                 cure: "write http://\(text), tcp://\(text) or file:\(text)")
         }
-        let scheme = ASCII.lowercased(ASCII.string(bytes[..<colon]))
+        var scheme = ASCII.lowercased(ASCII.string(bytes[..<colon]))
+        // As libpq has it: both are the same.
+        if scheme == "postgresql" { scheme = "postgres" }
         var rest = Array(bytes[(colon + 1)...])
+        guard !SafeText.carriesUser(rest, scheme: scheme) else { throw carriesUser }
         var fragment: [UInt8] = []
         // A command may hold a '#'; its words are not a URL's parts.
         if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
@@ -133,6 +140,10 @@ public enum TargetParser {
         guard !decoded.isEmpty else { throw UsageError("\"\(text)\" has no path", cure: "write \(scheme):/PATH") }
         return ASCII.string(decoded)
     }
+
+    static let carriesUser = UsageError(
+        "a target carries a user or a password, which every log of the command line would show",
+        cure: "leave it out: readiness rarely needs it, and http takes #basic-file= or #basic-env=")
 
     /// The system takes such a byte as the end of a path or a word.
     static func zeroByte(_ text: String) -> UsageError {

@@ -17,9 +17,7 @@ struct URLParts {
         var authority = bytes[..<end]
         path = ASCII.string(bytes[end...])
         guard !authority.contains(UInt8(ascii: "@")) else {
-            throw UsageError(
-                "a target carries a user or a password, which every log of the command line would show",
-                cure: "leave it out: readiness rarely needs it")
+            throw TargetParser.carriesUser
         }
         if authority.first == UInt8(ascii: "[") {
             guard let close = authority.firstIndex(of: UInt8(ascii: "]")),

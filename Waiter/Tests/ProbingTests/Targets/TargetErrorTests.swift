@@ -25,7 +25,7 @@ import Testing
         ("tcp://db", "\"tcp://db\" has no port", "write tcp://db:PORT"),
         ("tcp://[::1]", "\"tcp://[::1]\" has no port", "write tcp://[::1]:PORT"),
         ("tcp://db:1/x", "\"tcp://db:1/x\" has a path, which tcp does not know", "use http://"),
-        ("tcp://db:1?x", "\"tcp://db:1?x\" has a path, which tcp does not know", "use http://"),
+        ("tcp://db:1?x", "\"tcp://db:1?…\" has a path, which tcp does not know", "use http://"),
         ("tcp://:80", "\"tcp://:80\" has no host", "name of the service"),
         ("http://", "\"http://\" has no host", "name of the service"),
         ("http:///x", "\"http:///x\" has no host", "name of the service"),

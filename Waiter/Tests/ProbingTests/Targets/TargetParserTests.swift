@@ -168,6 +168,22 @@ import Testing
         #expect(!error.message.contains("s3cret") && !error.cure.contains("s3cret"))
     }
 
+    /// Also of targets that cannot be read for another reason, or have the scheme of another program.
+    @Test(arguments: [
+        "postgresql://app:s3cret@db/x", "mysql2://app:s3cret@db/x", "redis://:s3cret@h#timeout=%z",
+        "postgres://u:p4/s3cret@db", "https://h/health?token=s3cret#statuss=200", "http://a/?x=s3cret#status=2xx",
+        "tcp:u:s3cret@db", "http://a/#header=Authorization:s3cret&nope", "nonsense?s3cret",
+    ])
+    func noMessageShowsASecret(text: String) throws {
+        let error = try #require(throws: UsageError.self) { try TargetParser.parse(text) }
+        #expect(!(error.message + error.cure).contains("s3cret"), "\(error)")
+    }
+
+    @Test func anAtInThePathOfAPageIsNoUser() throws {
+        #expect(try http("http://a/@scope/pkg").server.place == .inet(host: "a", port: 80))
+        #expect(try TargetParser.parse("postgresql://db/x").name == "postgres://db/x")
+    }
+
     @Test func lengthIsLimited() throws {
         let longest = "file:/" + String(repeating: "a", count: TargetParser.maximumLength - 6)
         #expect(throws: Never.self) { try TargetParser.parse(longest) }

@@ -10,6 +10,8 @@ final class TestServer: @unchecked Sendable {
         case close
         /// Closes every connection a little later, as a proxy does that has to look for its server first.
         case closeLater(milliseconds: UInt32)
+        /// Sends the first bytes, and then the others again and again.
+        case flood([UInt8], [UInt8])
         /// Answers each request with the next of these texts, the last one again and again.
         case answer([String])
     }
@@ -101,6 +103,10 @@ final class TestServer: @unchecked Sendable {
         switch behaviour {
         case .keep: lock.withLock { kept.append(connection) }
         case .close: Foundation.close(connection)
+        case .flood(let first, let others):
+            var count = send(connection, first, first.count, Int32(MSG_NOSIGNAL))
+            while count > 0 { count = send(connection, others, others.count, Int32(MSG_NOSIGNAL)) }
+            Foundation.close(connection)
         case .closeLater(let milliseconds):
             usleep(milliseconds * 1000)
             Foundation.close(connection)

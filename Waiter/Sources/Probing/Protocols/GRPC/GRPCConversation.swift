@@ -125,7 +125,8 @@ public struct GRPCConversation: Conversation {
     }
 
     var notGRPC: Verdict {
-        let line = pending.prefix { $0 != 0x0A && $0 != 0x0D }
+        // Of so many bytes and no more: where a character is cut must not depend on how much has come.
+        let line = pending.prefix(Self.shownLimit + 1).prefix { $0 != 0x0A && $0 != 0x0D }
         return .notReady("not a gRPC server: it says " + ShownText.plain(line, limit: Self.shownLimit))
     }
 }
