@@ -40,6 +40,43 @@ struct NginxTLSTests {
         try Watch.end(of: target + "#\(trust)") { server.stop() }
     }
 
+    /// More sessions side by side than mbedTLS has places for keys by default.
+    @Test func manyAtOnce() throws {
+        let pair = try certificates.make("server", for: "127.0.0.1")
+        let server = try Nginx.start(server(port, pair), in: folder)
+        try Watch(target + "#\(trust)").endsReady()
+        let result = try WaiterProcess(
+            ["wait", "--attempts", "1", "--ca-file", certificates.authority] + (1...16).map { "\(target)/\($0)" }
+        ).finish()
+        #expect(result.code == 0, "\(result.errors)")
+        server.stop()
+    }
+
+    /// Certificates are rotated, or put right, while one waits.
+    @Test func authoritiesAreReadAgainWhenTheyChange() throws {
+        let pair = try certificates.make("server", for: "127.0.0.1")
+        _ = try Certificates(in: folder, named: "other")
+        try FileManager.default.copyItem(atPath: folder.file("other.pem"), toPath: folder.file("trusted.pem"))
+        let server = try Nginx.start(server(port, pair), in: folder)
+        let waiter = try WaiterProcess(["wait", "--ca-file", folder.file("trusted.pem"), target])
+        try waiter.awaitError("is not signed by a trusted CA")
+        try FileManager.default.copyItem(atPath: certificates.authority, toPath: folder.file("new.pem"))
+        #expect(rename(folder.file("new.pem"), folder.file("trusted.pem")) == 0)
+        #expect(try waiter.finish().code == 0)
+        server.stop()
+    }
+
+    /// A name that ends in a dot goes around the search list; the certificate is for the name without.
+    @Test func aNameMayEndInADot() throws {
+        let pair = try certificates.make("server", for: "localhost")
+        let server = try Nginx.start(server(port, pair), in: folder)
+        try Watch("https://localhost:\(port)#\(trust)").endsReady()
+        let result = try runWaiter(
+            "wait", "--attempts", "1", "--ca-file", certificates.authority, "https://localhost.:\(port)/")
+        #expect(result.code == 0, "\(result.errors)")
+        server.stop()
+    }
+
     @Test func whoIsTrusted() throws {
         let pair = try certificates.make("server", for: "127.0.0.1")
         let other = try Certificates(in: folder, named: "other")
