@@ -9,7 +9,7 @@ out=.build/fuzz
 mkdir -p "$out"
 all=(target arguments resolver dns http redirect kube-job kube-any grpc kafka mongodb amqp mysql postgres redis memcached nats mqtt zookeeper)
 find Waiter/Sources/Probing Waiter/Fuzz -name '*.swift' | LC_ALL=C sort >"$out/sources.list"
-stamp=$(cat "$out/sources.list" "$0" $(cat "$out/sources.list") | sha256sum | cut -c1-16)
+stamp=$(cat "$out/sources.list" Scripts/fuzz.sh $(cat "$out/sources.list") | sha256sum | cut -c1-16)
 if [ ! -x "$out/fuzz-$stamp" ]; then
     rm -f "$out"/fuzz-*
     swiftc -sanitize=fuzzer,address -parse-as-library -O -wmo -swift-version 6 -module-name Probing -o "$out/fuzz-$stamp" @"$out/sources.list"
@@ -21,10 +21,11 @@ if [ "${1:-}" = --merge ]; then
         rm -rf "$out/merged/$target"
         mkdir "$out/merged/$target"
         FUZZ_TARGET=$target "$out/fuzz-$stamp" -merge=1 -max_len=2048 "$out/merged/$target" "Waiter/Fuzz/corpus/$target" "$out/$target" 2>/dev/null
-        # Small inputs first, and not more than a repository wants to carry.
-        rm -rf "Waiter/Fuzz/corpus/$target"
-        mkdir "Waiter/Fuzz/corpus/$target"
-        find "$out/merged/$target" -type f -printf '%s %p\n' | sort -n | head -60 | while read -r _ file; do
+        # The small ones and those that go deepest, not more than a repository wants to carry; and what was written by
+        # hand (s*).
+        find "Waiter/Fuzz/corpus/$target" -type f ! -name 's*' -delete
+        find "$out/merged/$target" -type f -printf '%s %p\n' | sort -n | awk '{ line[NR] = $0 }
+            END { for (i = 1; i <= NR; i++) if (i <= 40 || i > NR - 20) print line[i] }' | while read -r _ file; do
             cp "$file" "Waiter/Fuzz/corpus/$target/$(sha256sum "$file" | cut -c1-16)"
         done
     done
