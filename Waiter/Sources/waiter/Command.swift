@@ -5,9 +5,14 @@ import Probing
 enum Command {
     /// Becomes the command. Returns 127 when it is not there and 126 when it cannot be run.
     static func become(_ words: [String], _ console: Console) -> Int32 {
-        let error = System.withArguments(words) { px_exec($0) }
+        let error = RawArguments.tail(words.count).map { px_exec($0) } ?? -2
         console.fail(failure(words, error))
         return code(for: error)
+    }
+
+    /// Starts the command as a child. Returns its pid, or the negative number of an error.
+    static func spawn(_ words: [String]) -> Int32 {
+        RawArguments.tail(words.count).map { px_spawn($0, false) } ?? -2
     }
 
     static func failure(_ words: [String], _ error: Int32) -> String {

@@ -24,7 +24,8 @@ func run(_ arguments: [String]) -> Int32 {
 #if hasFeature(Embedded)
     /// Embedded Swift has no `CommandLine`: the arguments come from C.
     @_cdecl("main")
-    public func main(count: Int32, arguments: UnsafePointer<UnsafePointer<CChar>?>) -> Int32 {
+    public func main(count: Int32, arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32 {
+        RawArguments.keep(arguments, count: count)
         var words: [String] = []
         for index in 0..<Int(count) {
             if let word = arguments[index] { words.append(System.string(word)) }
@@ -36,6 +37,7 @@ func run(_ arguments: [String]) -> Int32 {
     @main
     enum Entry {
         static func main() {
+            RawArguments.keep(CommandLine.unsafeArgv, count: CommandLine.argc)
             px_exit(run(CommandLine.arguments))
         }
     }

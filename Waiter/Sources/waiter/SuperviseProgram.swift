@@ -114,7 +114,7 @@ final class SuperviseProgram {
     }
 
     private func spawn() {
-        let pid = System.withArguments(options.wait.command) { px_spawn($0, false) }
+        let pid = Command.spawn(options.wait.command)
         if pid > 0 {
             child = pid
             carryOut(supervisor.spawned())

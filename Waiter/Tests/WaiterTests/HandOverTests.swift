@@ -3,6 +3,18 @@ import Testing
 
 /// What the command gets after the wait: everything as if the waiter had never been there.
 @Suite struct HandOverTests {
+    /// A file's name, say: it need not be UTF-8.
+    @Test(arguments: ["wait delay:0 --", "supervise --"])
+    func theWordsOfTheCommandAreNotTouched(command: String) throws {
+        let script = "exec \"$0\" \(command) printf %s \"$(printf 'a\\377\\351b')\" -- ' c'"
+        let result = try WaiterProcess(
+            ["-c", script + " | od -An -tx1", Executable.waiter], program: "/bin/sh"
+        ).finish()
+        #expect(
+            result.output.split(separator: " ").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+                == ["61", "ff", "e9", "62", "2d", "2d", "20", "63"], "\(result.output)")
+    }
+
     @Test func samePidAndEnvironment() throws {
         let waiter = try WaiterProcess(
             ["wait", "file:/", "--", "/bin/sh", "-c", "echo \"$$ $WAITER_TIMEOUT $OTHER $1\"", "sh", "a b"],
