@@ -400,6 +400,12 @@ int px_spawn(char *const *arguments, bool quiet) {
     if (child == 0) {
         setpgid(0, 0);
         restore_descriptor_limit();
+        if (!quiet && isatty(0)) {
+            /* A group of its own is in the background of the terminal: reading from it would stop the command. */
+            signal(SIGTTOU, SIG_IGN);
+            tcsetpgrp(0, getpid());
+            signal(SIGTTOU, SIG_DFL);
+        }
         if (quiet) {
             int null = open("/dev/null", O_RDWR);
             if (null >= 0) {

@@ -2,6 +2,26 @@ import Foundation
 import Testing
 
 @Suite struct SuperviseTests {
+    /// `tty: true`: the command reads from the terminal, although it has a process group of its own.
+    @Test func theCommandHasTheTerminal() throws {
+        let program = """
+            import os, pty, sys
+            pid, terminal = pty.fork()
+            if pid == 0:
+                os.execv(sys.argv[1], [sys.argv[1], "supervise", "--", "/bin/sh", "-c", "read x; echo got $x"])
+            os.write(terminal, b"hello\\n")
+            said = b""
+            while b"got hello" not in said:
+                piece = os.read(terminal, 1000)
+                if not piece: break
+                said += piece
+            os.close(terminal)
+            print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+            """
+        let result = try WaiterProcess(["-c", program, Executable.waiter], program: "python3").finish()
+        #expect(result.output == "0\n", "\(result.errors)")
+    }
+
     @Test func retries() throws {
         let folder = try TestFolder()
         let result = try runWaiter(
