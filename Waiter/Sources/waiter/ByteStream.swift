@@ -27,7 +27,6 @@ final class ByteStream {
     let fd: Int32
     private var session: OpaquePointer?
     private var unsent: [UInt8] = []
-    private var isHandshaking = false
 
     /// Takes over a connected descriptor.
     init(fd: Int32) {
@@ -40,7 +39,6 @@ final class ByteStream {
     /// Goes over to TLS; the session is closed with the stream. Then ``handshake(_:)`` is to be called until it is over.
     func secure(_ session: OpaquePointer) {
         self.session = session
-        isHandshaking = true
     }
 
     /// Goes on with the handshake as far as it can.
@@ -51,10 +49,7 @@ final class ByteStream {
             takeCiphertext(session)
             flush()
             if result < 0 { return .failed(String(cString: tls_words(session))) }
-            if result > 0 {
-                isHandshaking = false
-                return .over
-            }
+            if result > 0 { return .over }
             let count = receive(&buffer)
             if count == ByteStream.again { return .going }
             if count > 0 { give(session, buffer, Int(count)) } else { tls_end(session) }

@@ -1,9 +1,6 @@
 /// Signal numbers as Linux has them on the architectures that Kubernetes runs on.
 enum Signals {
     static let child: Int32 = 17
-    /// What asks a process to end.
-    static let stopping: [Int32] = [1, 2, 3, 15]
-
     /// Whether a wait ends by the signal, as a process without handlers would: images choose their own stop signals.
     /// Of a window's size (SIGWINCH) only the first process, which has no terminal of its own to care for.
     static func endsWait(_ signal: Int32, isInit: Bool) -> Bool {
