@@ -3,6 +3,7 @@ import Testing
 
 @Suite struct SuperviseTests {
     /// `tty: true`: the command reads from the terminal, although it has a process group of its own.
+    /// The terminal stays open until the waiter has ended: closing it hangs up on whoever is still there.
     @Test func theCommandHasTheTerminal() throws {
         let program = """
             import os, pty, sys
@@ -15,7 +16,6 @@ import Testing
                 piece = os.read(terminal, 1000)
                 if not piece: break
                 said += piece
-            os.close(terminal)
             print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
             """
         let result = try WaiterProcess(["-c", program, Executable.waiter], program: "python3").finish()
