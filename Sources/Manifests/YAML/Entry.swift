@@ -4,4 +4,7 @@ public struct Entry: Sendable {
     public let key: Node
     /// The value; a null scalar when nothing was written.
     public let value: Node
+
+    /// Whether the key is `<<` without quotes: its value's entries count as the mapping's own, behind those it has.
+    public var isMerge: Bool { key.kind == .scalar && key.style == .plain && !key.isAlias && key.text == "<<" }
 }

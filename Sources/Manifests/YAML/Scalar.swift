@@ -1,5 +1,5 @@
 /// The value of a scalar node.
-public enum Scalar: Equatable, Sendable {
+public enum Scalar: Hashable, Sendable {
     /// No value: empty, `~` or `null`.
     case null
     /// A truth value.
