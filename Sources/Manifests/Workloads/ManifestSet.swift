@@ -18,6 +18,11 @@ public struct ManifestSet: Sendable {
         }
     }
 
+    /// Reads documents that were parsed already.
+    public init(_ documents: [Document]) {
+        for document in documents { read(document.root, depth: 0) }
+    }
+
     private mutating func read(_ node: Node, depth: Int) {
         if node.isNull { return }
         guard node.kind == .mapping else {

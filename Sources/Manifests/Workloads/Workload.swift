@@ -1,7 +1,7 @@
 /// Something with a pod template, or a pod itself.
 public struct Workload: Sendable {
     /// The kinds that have one, and where in the document it stands.
-    static let templatePaths: [String: [String]] = [
+    public static let templatePaths: [String: [String]] = [
         "Pod": [],
         "Deployment": ["spec", "template"],
         "ReplicaSet": ["spec", "template"],

@@ -44,6 +44,8 @@ public struct Node: Sendable {
     var own: NodeRecord { tree.records[Int(index)] }
     var record: NodeRecord { tree.records[Int(tree.target(of: index))] }
 
+    /// Tells the node from every other one of its source.
+    public var position: Int { Int(index) }
     /// What the node is, aliases resolved.
     public var kind: Kind { record.kind }
     /// How the node is written, aliases resolved.

@@ -1,0 +1,121 @@
+extension Draft {
+    /// The value of a key; also one that comes by a merge key. Null values count as absent.
+    public subscript(_ key: String) -> Draft? {
+        let own = fields.first { $0.key == key && !$0.isMerge }?.value
+        guard let found = own ?? inherited(key), !found.isNull else { return nil }
+        return found
+    }
+
+    /// A value that is the mapping's only by a merge key, without bytes of its own.
+    private func inherited(_ key: String) -> Draft? {
+        for field in fields where field.isMerge {
+            guard let node = field.value.origin else { continue }
+            for merged in node.kind == .sequence ? node.items : [node] {
+                if let found = merged[key] { return Draft(Value(found)) }
+            }
+        }
+        return nil
+    }
+
+    /// The value at the end of several keys.
+    public subscript(path path: [String]) -> Draft? {
+        var draft = self
+        for key in path {
+            guard let next = draft[key] else { return nil }
+            draft = next
+        }
+        return draft
+    }
+
+    /// Its text, if it is one.
+    public var text: String? {
+        switch content {
+        case .untouched:
+            guard let origin, origin.kind == .scalar, case .string(let text) = origin.scalar else { return nil }
+            return text
+        case .scalar(.string(let text)): return text
+        default: return nil
+        }
+    }
+
+    /// Gives a key a value; a key that is there keeps its place.
+    public mutating func set(_ key: String, _ value: Draft) {
+        var fields = fields
+        if let index = fields.firstIndex(where: { $0.key == key && !$0.isMerge }) {
+            let old = fields[index].value
+            // The place in the source stays known, so that only the value's text is replaced.
+            fields[index].value =
+                value.origin == nil ? Draft(origin: old.origin, content: value.content, raw: value.raw) : value
+        } else {
+            fields.append(Field(key: key, origin: nil, value: value))
+        }
+        raw = nil
+        content = .mapping(fields)
+    }
+
+    /// Gives a key a value; a key that is there keeps its place.
+    public mutating func set(_ key: String, _ value: Value) {
+        set(key, Draft(value))
+    }
+
+    /// Takes a key away.
+    public mutating func remove(_ key: String) {
+        var fields = fields
+        guard let index = fields.firstIndex(where: { $0.key == key && !$0.isMerge }) else { return }
+        fields.remove(at: index)
+        raw = nil
+        content = .mapping(fields)
+    }
+
+    /// Changes the value of a key, which is made as an empty one of the kind when it is absent or null.
+    public mutating func update<Failure: Error>(
+        _ key: String, as empty: Value = .mapping([]), _ change: (inout Draft) throws(Failure) -> Void
+    ) throws(Failure) {
+        var fields = fields
+        if let index = fields.firstIndex(where: { $0.key == key && !$0.isMerge }) {
+            var value = fields[index].value
+            if value.isNull { value = Draft(origin: value.origin, content: Draft(empty).content, raw: nil) }
+            content = .untouched
+            try change(&value)
+            fields[index].value = value
+        } else {
+            var value = inherited(key) ?? Draft(empty)
+            try change(&value)
+            fields.append(Field(key: key, origin: nil, value: value))
+        }
+        raw = nil
+        content = .mapping(fields)
+    }
+
+    /// Changes the value at the end of several keys; what is missing on the way is made as mappings.
+    public mutating func update<Failure: Error>(
+        path: ArraySlice<String>, as empty: Value = .mapping([]), _ change: (inout Draft) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard let key = path.first else { return try change(&self) }
+        try update(key, as: path.count == 1 ? empty : .mapping([])) { (value: inout Draft) throws(Failure) in
+            try value.update(path: path.dropFirst(), as: empty, change)
+        }
+    }
+
+    /// Replaces what it is by text that is put there as it is; `value` is what the text means.
+    mutating func replace(raw text: String, meaning value: Value) {
+        content = Draft(value).content
+        raw = text
+    }
+
+    /// Puts back a text that stood in its place.
+    public mutating func put(back text: String) {
+        replace(raw: text, meaning: (try? YAML.parse(text, name: "").first).map { Value($0.root) } ?? .null)
+    }
+
+    init(origin: Node?, content: Content, raw: String?) {
+        self.origin = origin
+        self.content = content
+        self.raw = raw
+    }
+
+    /// Where an item of a list with this name is.
+    public func position(named name: String) -> Int? {
+        items.firstIndex { $0["name"]?.text == name }
+    }
+}

@@ -1,0 +1,140 @@
+/// A node that is being changed: what stays keeps pointing at its bytes, so that only the difference is written.
+///
+/// Drafts are values. What is reached through an alias or a merge key has no bytes of its own: it is written out in
+/// full where it is changed, and what the anchor means elsewhere stays as it was.
+public struct Draft: Sendable {
+    /// One key with its value, in a mapping.
+    struct Field: Sendable {
+        var key: String
+        /// The entry's key in the source; `nil` for a new entry.
+        var origin: Node?
+        var value: Draft
+
+        var isMerge: Bool { origin.map { Entry(key: $0, value: $0).isMerge } ?? false }
+    }
+
+    /// Which item of which list a draft was in the source.
+    struct Home: Hashable, Sendable {
+        /// The list's own index in the document's store.
+        var list: UInt32
+        /// The item's position in it.
+        var position: Int
+    }
+
+    enum Content: Sendable {
+        case untouched
+        case scalar(Scalar)
+        case mapping([Field])
+        case sequence([Draft])
+    }
+
+    /// Where its bytes are; `nil` for what is new.
+    public let origin: Node?
+    var content: Content
+    /// The list it comes from; its text moves with it when it is put into another place or list.
+    var home: Home?
+    /// Text that is to stand there as it is: what removal puts back.
+    var raw: String?
+
+    /// A node as it is.
+    public init(_ node: Node) {
+        origin = node
+        content = .untouched
+    }
+
+    /// A new value.
+    public init(_ value: Value) {
+        origin = nil
+        content = Draft.content(of: value)
+    }
+
+    private static func content(of value: Value) -> Content {
+        switch value {
+        case .scalar(let scalar): .scalar(scalar)
+        case .sequence(let items): .sequence(items.map { Draft($0) })
+        case .mapping(let fields): .mapping(fields.map { Field(key: $0.key, origin: nil, value: Draft($0.value)) })
+        }
+    }
+
+    /// What kind of node it is now.
+    public var kind: Node.Kind {
+        switch content {
+        case .untouched: origin?.kind ?? .scalar
+        case .scalar: .scalar
+        case .mapping: .mapping
+        case .sequence: .sequence
+        }
+    }
+
+    /// What it means now.
+    public var value: Value {
+        switch content {
+        case .untouched: return origin.map { Value($0) } ?? .null
+        case .scalar(let scalar): return .scalar(scalar)
+        case .sequence(let items): return .sequence(items.map(\.value))
+        case .mapping(let fields):
+            var result: [Value.Field] = []
+            var keys: Set<String> = []
+            for field in fields where !field.isMerge && keys.insert(field.key).inserted {
+                result.append(Value.Field(field.key, field.value.value))
+            }
+            for field in fields where field.isMerge {
+                guard let node = field.value.origin else { continue }
+                for merged in node.kind == .sequence ? node.items : [node] {
+                    guard case .mapping(let more) = Value(merged) else { continue }
+                    result += more.filter { keys.insert($0.key).inserted }
+                }
+            }
+            return .mapping(result)
+        }
+    }
+
+    /// Whether anything was asked to be changed; it may have come out as it was.
+    public var isChanged: Bool {
+        if case .untouched = content { return false }
+        return true
+    }
+
+    /// Whether there is no value: absent ones count too, so that `annotations:` without any can be filled.
+    public var isNull: Bool {
+        switch content {
+        case .untouched: origin?.isNull ?? true
+        case .scalar(let scalar): scalar == .null
+        case .mapping, .sequence: false
+        }
+    }
+
+    /// The fields, from the source as long as nothing was changed; empty for other kinds.
+    var fields: [Field] {
+        switch content {
+        case .mapping(let fields): return fields
+        case .scalar, .sequence: return []
+        case .untouched:
+            guard let origin, origin.kind == .mapping else { return [] }
+            if origin.isAlias, case .mapping(let fields) = Draft.content(of: Value(origin)) { return fields }
+            return origin.entries.map { Field(key: $0.key.text, origin: $0.key, value: Draft($0.value)) }
+        }
+    }
+
+    /// The items of a list; empty for other kinds.
+    public var items: [Draft] {
+        get {
+            switch content {
+            case .sequence(let items): return items
+            case .scalar, .mapping: return []
+            case .untouched:
+                guard let origin, origin.kind == .sequence else { return [] }
+                if origin.isAlias, case .sequence(let items) = Draft.content(of: Value(origin)) { return items }
+                return origin.items.enumerated().map { position, node in
+                    var item = Draft(node)
+                    item.home = Home(list: origin.index, position: position)
+                    return item
+                }
+            }
+        }
+        set {
+            raw = nil
+            content = .sequence(newValue)
+        }
+    }
+}

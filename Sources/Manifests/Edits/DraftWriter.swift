@@ -1,0 +1,210 @@
+/// Finds the splices that turn a source into what a draft of it means: bytes that need not change are not touched.
+///
+/// Splices come deepest first, in the order of the text: where several things are put in at one place, what belongs
+/// to the inner collection stands before what belongs to the outer one.
+struct DraftWriter {
+    let layout: Layout
+    var splices: [Splice] = []
+
+    init(_ layout: Layout) {
+        self.layout = layout
+    }
+
+    /// - Parameter column: where the keys of the enclosing mapping, or the dashes of the enclosing list, stand.
+    mutating func write(_ draft: Draft, column: Int, inFlow: Bool) throws(EditError) {
+        guard let origin = draft.origin else { throw EditError(message: "new text has no place of its own") }
+        if let raw = draft.raw { return replace(origin, raw: raw) }
+        switch draft.content {
+        case .untouched: return
+        case .scalar(let scalar):
+            if origin.kind == .scalar, !origin.isAlias, origin.scalar == scalar { return }
+        case .mapping(let fields):
+            if origin.kind == .mapping, !origin.isAlias {
+                return origin.style == .block
+                    ? try writeBlock(origin, fields) : try writeFlow(origin, fields, column: column)
+            }
+        case .sequence(let items):
+            if origin.kind == .sequence, !origin.isAlias {
+                return origin.style == .block
+                    ? try writeBlock(origin, items) : try writeFlow(origin, items, column: column)
+            }
+        }
+        try replace(origin, by: draft, column: column, inFlow: inFlow)
+    }
+
+    private mutating func replace(
+        _ origin: Node, by draft: Draft, column: Int, inFlow: Bool
+    ) throws(EditError) {
+        let range = origin.range
+        let value = draft.value
+        if case .scalar(let scalar) = value {
+            let text = ValueWriter.scalar(scalar, isFlow: inFlow)
+            splices.append(Splice(range, range.isEmpty ? " " + text : text))
+        } else if inFlow || !range.isEmpty && (origin.style != .block || origin.isAlias) {
+            splices.append(Splice(range, ValueWriter.flow(value, isJSON: false)))
+        } else if range.isEmpty {
+            let end = layout.lineEnd(range.lowerBound)
+            splices.append(Splice(end..<end, try lines(of: draft, under: column)))
+        } else {
+            let text = try lines(of: draft, at: layout.column(of: range.lowerBound))
+            let start = layout.lineStart(range.lowerBound)
+            // What stands before the first key on its line, such as a dash, stays.
+            splices.append(Splice(range, DraftWriter.trimmed(text, leading: range.lowerBound - start)))
+        }
+    }
+
+    /// Puts a text back that stood there before; an empty one had nothing behind its key.
+    private mutating func replace(_ origin: Node, raw: String) {
+        let range = origin.range
+        guard raw.isEmpty else { return splices.append(Splice(range, raw)) }
+        guard origin.style == .block else {
+            // With the value goes the blank that was put before it.
+            let start = range.lowerBound
+            let hasBlank = start > 0 && layout.bytes[start - 1] == Ascii.space
+            return splices.append(Splice((hasBlank ? start - 1 : start)..<range.upperBound, ""))
+        }
+        let start = layout.behindLastContent(before: layout.lineStart(range.lowerBound))
+        splices.append(Splice(start..<layout.lineEnd(range.upperBound), ""))
+    }
+
+    /// Without the blanks that the first line begins with and without the last line break.
+    static func trimmed(_ text: String, leading: Int) -> String {
+        var bytes = Array(text.utf8)[...]
+        bytes = bytes.dropFirst(leading)
+        if bytes.last == Ascii.lineFeed { bytes = bytes.dropLast() }
+        if bytes.last == Ascii.carriageReturn { bytes = bytes.dropLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    // MARK: Mappings of lines
+
+    private mutating func writeBlock(_ origin: Node, _ fields: [Draft.Field]) throws(EditError) {
+        let entries = origin.entries
+        guard let first = entries.first, let last = entries.last else { return }
+        let column = layout.column(of: layout.start(first.key))
+        var kept: [UInt32: Draft] = [:]
+        for field in fields { if let key = field.origin { kept[key.index] = field.value } }
+        if kept.isEmpty { throw EditError(message: "nothing would be left of a mapping") }
+        for (index, entry) in entries.enumerated() {
+            if let value = kept[entry.key.index] {
+                try write(value, column: column, inFlow: false)
+            } else {
+                let start = layout.start(entry.key)
+                if layout.isFirstOnLine(start) {
+                    let end = layout.lineEnd(entry.value.range.upperBound)
+                    splices.append(Splice(layout.lineStart(start)..<end, ""))
+                } else {
+                    guard index + 1 < entries.count, kept[entries[index + 1].key.index] != nil else {
+                        throw EditError(message: "the first keys of a list's item are to go")
+                    }
+                    splices.append(Splice(start..<layout.start(entries[index + 1].key), ""))
+                }
+            }
+        }
+        let end = layout.lineEnd(last.value.range.upperBound)
+        for field in fields where field.origin == nil {
+            splices.append(Splice(end..<end, try self.lines(of: field, column: column)))
+        }
+    }
+
+    // MARK: Lists of lines
+
+    private mutating func writeBlock(_ origin: Node, _ items: [Draft]) throws(EditError) {
+        let boundaries = try layout.boundaries(origin)
+        let column = layout.column(of: origin.range.lowerBound)
+        if items.isEmpty { throw EditError(message: "nothing would be left of a list") }
+        let staying = ListOrder.staying(items.map { $0.home?.list == origin.index ? $0.home?.position : nil })
+        var place = 0
+        for (index, item) in items.enumerated() {
+            if staying[index], let position = item.home?.position {
+                remove(place..<position, boundaries)
+                try write(item, column: column, inFlow: false)
+                place = position + 1
+            } else {
+                // Before what stays next: what lies between is removed, so that either side of it is as good.
+                let at = boundaries[place]
+                splices.append(Splice(at..<at, try text(ofItem: item, column: column)))
+            }
+        }
+        remove(place..<boundaries.count - 1, boundaries)
+    }
+
+    private mutating func remove(_ positions: Range<Int>, _ boundaries: [Int]) {
+        guard !positions.isEmpty else { return }
+        splices.append(Splice(boundaries[positions.lowerBound]..<boundaries[positions.upperBound], ""))
+    }
+
+    /// An item as lines, its dash in the column: new, or with the bytes that it had elsewhere.
+    private func text(ofItem item: Draft, column: Int) throws(EditError) -> String {
+        guard let origin = item.origin, let home = item.home else {
+            return ValueWriter.blockItem(item.value, indent: column, style: layout.style)
+        }
+        let list = Node(tree: origin.tree, index: home.list)
+        guard list.style == .block else {
+            let blanks = String(repeating: " ", count: column)
+            return blanks + "- " + (try moved(item, origin.range)) + layout.style.lineBreak
+        }
+        let boundaries = try layout.boundaries(list)
+        let text = try moved(item, boundaries[home.position]..<boundaries[home.position + 1])
+        return Reindent.shift(text, by: column - layout.column(of: list.range.lowerBound))
+    }
+
+    /// A part of the source, with what is changed inside the item that it holds.
+    private func moved(_ item: Draft, _ part: Range<Int>) throws(EditError) -> String {
+        var writer = DraftWriter(layout)
+        try writer.write(item, column: layout.column(of: item.origin?.range.lowerBound ?? 0), inFlow: false)
+        guard let bytes = Splice.apply(writer.splices, to: layout.bytes, within: part) else {
+            throw EditError(message: "changes inside a moved item overlap")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    // MARK: New text
+
+    /// A new entry.
+    private func lines(of field: Draft.Field, column: Int) throws(EditError) -> String {
+        let items = field.value.items
+        guard items.contains(where: { $0.home != nil }) else {
+            return ValueWriter.blockEntry(field.key, field.value.value, indent: column, style: layout.style)
+        }
+        let key = String(repeating: " ", count: column) + ValueWriter.scalar(.string(field.key), isFlow: false) + ":"
+        let homes = items.compactMap { item in
+            item.home.flatMap { home in item.origin.map { Node(tree: $0.tree, index: home.list) } }
+        }
+        if homes.contains(where: { $0.style == .flow }) {
+            return key + " [" + (try flowItems(items, separator: ", ", isJSON: false)) + "]" + layout.style.lineBreak
+        }
+        var text = key + layout.style.lineBreak
+        for item in items { text += try self.text(ofItem: item, column: column + layout.style.sequenceIndent) }
+        return text
+    }
+
+    /// The fields or items of a collection that had nothing behind its key.
+    private func lines(of draft: Draft, under column: Int) throws(EditError) -> String {
+        let isList = draft.kind == .sequence
+        return try lines(of: draft, at: column + (isList ? layout.style.sequenceIndent : layout.style.indent))
+    }
+
+    private func lines(of draft: Draft, at column: Int) throws(EditError) -> String {
+        var text = ""
+        for field in draft.fields where !field.isMerge { text += try lines(of: field, column: column) }
+        for item in draft.items { text += try self.text(ofItem: item, column: column) }
+        return text
+    }
+
+    /// Items between brackets: new ones as flow, those from elsewhere as they are written there.
+    func flowItems(_ items: [Draft], separator: String, isJSON: Bool) throws(EditError) -> String {
+        var texts: [String] = []
+        for item in items {
+            if let origin = item.origin, let home = item.home {
+                guard Node(tree: origin.tree, index: home.list).style == .flow else {
+                    throw EditError(message: "lines cannot be moved into brackets")
+                }
+                texts.append(try moved(item, layout.start(origin)..<origin.range.upperBound))
+            } else {
+                texts.append(ValueWriter.flow(item.value, isJSON: isJSON))
+            }
+        }
+        return texts.joined(separator: separator)
+    }
+}

@@ -1,0 +1,5 @@
+/// Why a change cannot be made without touching bytes that it should leave alone; the caller writes the whole anew.
+public struct EditError: Error, Sendable {
+    /// In a few words.
+    public var message: String
+}

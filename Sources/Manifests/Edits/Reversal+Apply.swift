@@ -1,0 +1,92 @@
+extension Reversal {
+    /// Carries the reversal out on a draft of the changed document. What is not there any more is left out.
+    public func apply(to draft: inout Draft) {
+        for (path, text) in texts { change(&draft, path[...]) { $0.put(back: text) } }
+        let depth = lists.keys.map(\.count).max() ?? 0
+        for path in removals where path.count > depth { remove(path[...], from: &draft) }
+        restoreLists(of: &draft)
+        for path in removals where path.count <= depth { remove(path[...], from: &draft) }
+    }
+
+    /// Items go back to the list that they came from, in its order; what is new in a list stays behind them.
+    private func restoreLists(of draft: inout Draft) {
+        var owners: [String: [String]] = [:]
+        for (path, names) in lists { for name in names { owners[name] = path } }
+        var found: [String: Draft] = [:]
+        // An item may have gone to a list that was made for it, which is to be removed afterwards.
+        let places = Set(lists.keys).union(removals.filter { path in lists.keys.contains { $0.count == path.count } })
+        var rest: [[String]: [Draft]] = [:]
+        for path in places {
+            guard let list = draft[path: path], list.kind == .sequence else { continue }
+            for item in list.items {
+                if let name = item["name"]?.text, owners[name] != nil, found[name] == nil {
+                    found[name] = item
+                } else {
+                    rest[path, default: []].append(item)
+                }
+            }
+        }
+        for path in places where draft[path: path]?.kind == .sequence {
+            let names = lists[path] ?? []
+            let items = names.compactMap { found[$0] }
+            change(&draft, path[...]) { list in
+                list.items = Reversal.merge(list.items, items, rest[path] ?? [], owners)
+            }
+        }
+    }
+
+    /// Puts the items that belong to a list in their order among those that are new in it, which keep their places.
+    private static func merge(
+        _ now: [Draft], _ items: [Draft], _ rest: [Draft], _ owners: [String: [String]]
+    ) -> [Draft] {
+        var items = items[...]
+        var rest = rest[...]
+        var result: [Draft] = []
+        for item in now {
+            let isOwned = item["name"]?.text.map { owners[$0] != nil } ?? false
+            if isOwned {
+                if let next = items.popFirst() { result.append(next) }
+            } else if let next = rest.popFirst() {
+                result.append(next)
+            }
+        }
+        return result + items + rest
+    }
+
+    private func change(_ draft: inout Draft, _ path: ArraySlice<String>, _ body: (inout Draft) -> Void) {
+        guard let token = path.first else { return body(&draft) }
+        switch draft.kind {
+        case .mapping:
+            guard draft.fields.contains(where: { $0.key == token }) else { return }
+            draft.update(token) { (value: inout Draft) in change(&value, path.dropFirst(), body) }
+        case .sequence:
+            guard let index = Reversal.position(token, in: draft) else { return }
+            var items = draft.items
+            change(&items[index], path.dropFirst(), body)
+            draft.items = items
+        case .scalar: return
+        }
+    }
+
+    private func remove(_ path: ArraySlice<String>, from draft: inout Draft) {
+        guard let token = path.last else { return }
+        change(&draft, path.dropLast()) { parent in
+            if parent.kind == .mapping { return parent.remove(token) }
+            var items = parent.items
+            if let index = Reversal.position(token, in: parent) {
+                items.remove(at: index)
+            } else {
+                let ends = token.split(separator: ":").compactMap { Int($0) }
+                guard ends.count == 2, ends[0] <= ends[1], ends[1] <= items.count else { return }
+                items.removeSubrange(ends[0]..<ends[1])
+            }
+            parent.items = items
+        }
+    }
+
+    private static func position(_ token: String, in list: Draft) -> Int? {
+        if let names = names(list) { return names.firstIndex(of: token) }
+        guard let index = Int(token), list.items.indices.contains(index) else { return nil }
+        return index
+    }
+}

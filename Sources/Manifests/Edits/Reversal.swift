@@ -1,0 +1,18 @@
+/// What undoes a change of a document: written down when it is made, carried out when it is taken back.
+///
+/// Paths are JSON pointers below the node that was changed. In them an item of a list goes by its `name` where every
+/// item has one, otherwise by its position; `2:5` means the items 2, 3 and 4.
+public struct Reversal: Hashable, Sendable {
+    /// What was added, deepest first.
+    public var removals: [[String]] = []
+    /// The text that stood in a value's place.
+    public var texts: [[String]: String] = [:]
+    /// The names of lists' items as they were, for lists of which items moved.
+    public var lists: [[String]: [String]] = [:]
+
+    /// A reversal of nothing.
+    public init() {}
+
+    /// Whether nothing was changed.
+    public var isEmpty: Bool { removals.isEmpty && texts.isEmpty && lists.isEmpty }
+}
