@@ -65,10 +65,11 @@ struct RandomValues: RandomNumberGenerator {
             if chance(20) { items.insert(self.value(1), at: number(below: items.count + 1)) }
             return .sequence(chance(30) ? items.shuffled(using: &self) : items)
         case .mapping(let fields):
-            return .mapping(
-                fields.filter { $0.key.hasSuffix("name") || chance(90) }.map { field in
-                    field.key == "name" ? field : Value.Field(field.key, changed(field.value, depth - 1))
-                })
+            var kept = fields.filter { $0.key.hasSuffix("name") || chance(90) }.map { field in
+                field.key == "name" ? field : Value.Field(field.key, changed(field.value, depth - 1))
+            }
+            if chance(15) { kept.append(Value.Field("new", self.value(1))) }
+            return .mapping(kept)
         }
     }
 }

@@ -38,6 +38,9 @@ import Testing
             "spec:\n  initContainers:\n  - name: holdfast\n    image: holdfast\n  containers:\n  - name: web\n    image: web\n    command: [wait, --, run]\n",
             "@@ -1,5 +1,8 @@\n spec:\n+  initContainers:\n+  - name: holdfast\n+    image: holdfast\n   containers:\n   - name: web\n     image: web\n-    command: [run]\n+    command: [wait, --, run]\n"
         ),
+        // A removed line that could be either of two stands beside the added one.
+        ("a\nb\nb\nc\n", "a\nX\nb\nc\n", "@@ -1,4 +1,4 @@\n a\n-b\n+X\n b\n c\n"),
+        ("a\nX\nb\nc\n", "a\nb\nb\nc\n", "@@ -1,4 +1,4 @@\n a\n-X\n+b\n b\n c\n"),
     ]
 
     @Test(arguments: goldens) func outputIsThatOfDiff(_ golden: (before: String, after: String, hunks: String)) {
