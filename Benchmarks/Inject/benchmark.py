@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Times `holdfast inject` beside `kubectl create --dry-run=client -o yaml` on one file of many Deployments.
+
+Both read the same file and write every object; holdfast also plans, edits, and checks each edit by parsing what it
+wrote and taking it back. kubectl needs an API server for discovery: a stub on loopback answers that, and nothing else
+is asked of it (--validate=false). Prints both times, both peaks of memory, and the ratios.
+"""
+import argparse, http.server, json, os, resource, subprocess, sys, tempfile, threading, time
+
+DEPLOYMENT = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop-{n}
+  namespace: shop
+  labels:
+    app.kubernetes.io/name: shop-{n}   # one of many
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: shop-{n}
+  template:
+    metadata:
+      labels:
+        app: shop-{n}
+      annotations:
+        holdfast.dev/wait-for: http://apollo-configservice:8080/info#status=200, tcp://mysql-{n}:3306
+    spec:
+      serviceAccountName: shop
+      containers:
+      # the shop itself
+      - name: app
+        image: "registry.example.com/shop:{n}"
+        command: ["/shop", "--listen", ":8080"]
+        env:
+        - name: JAVA_OPTS
+          value: "-Xmx512m"
+        - name: POD_NAME
+          valueFrom:
+            fieldRef: {{fieldPath: metadata.name}}
+        ports:
+        - name: http
+          containerPort: 8080
+        readinessProbe:
+          httpGet: {{path: /ready, port: http}}
+          periodSeconds: 5
+        resources:
+          requests: {{cpu: 100m, memory: 256Mi}}
+          limits: {{memory: 512Mi}}
+        volumeMounts:
+        - name: config
+          mountPath: /etc/shop
+      volumes:
+      - name: config
+        configMap:
+          name: shop-{n}
+"""
+
+DISCOVERY = {
+    "/api": {"kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": []},
+    "/apis": {"kind": "APIGroupList", "apiVersion": "v1", "groups": [{
+        "name": "apps", "versions": [{"groupVersion": "apps/v1", "version": "v1"}],
+        "preferredVersion": {"groupVersion": "apps/v1", "version": "v1"}}]},
+    "/api/v1": {"kind": "APIResourceList", "groupVersion": "v1", "resources": [
+        {"name": "pods", "singularName": "pod", "namespaced": True, "kind": "Pod", "verbs": ["create", "get"]}]},
+    "/apis/apps/v1": {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "apps/v1", "resources": [
+        {"name": "deployments", "singularName": "deployment", "namespaced": True, "kind": "Deployment",
+         "verbs": ["create", "get", "list"]}]},
+}
+
+
+class Discovery(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        answer = DISCOVERY.get(self.path.split("?")[0])
+        body = json.dumps(answer or {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 404}).encode()
+        self.send_response(200 if answer else 404)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+def measure(words, environment=None):
+    """Seconds and peak resident bytes of one run."""
+    with open(os.devnull, "wb") as sink, tempfile.TemporaryFile() as errors:
+        start = time.monotonic()
+        process = subprocess.Popen(words, stdout=sink, stderr=errors, env=environment)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - start
+        if status != 0:
+            errors.seek(0)
+            sys.exit(f"{' '.join(words)} failed: {errors.read().decode()[-2000:]}")
+    return seconds, usage.ru_maxrss * 1024
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--holdfast", required=True)
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=3, help="runs of each, taken in turn; the medians count")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "many.yaml")
+        with open(path, "w") as file:
+            file.write("---\n".join(DEPLOYMENT.format(n=n) for n in range(options.count)))
+        size = os.path.getsize(path)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Discovery)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        environment = dict(os.environ, HOME=folder, KUBECONFIG=os.devnull)
+        kubectl = ["kubectl", "--server", f"http://127.0.0.1:{server.server_port}", "create", "--dry-run=client",
+                   "--validate=false", "-o", "yaml", "-f", path]
+        holdfast = [options.holdfast, "inject", "-f", path]
+        runs = {"holdfast": [], "kubectl": []}
+        for _ in range(options.runs):
+            runs["holdfast"].append(measure(holdfast))
+            runs["kubectl"].append(measure(kubectl, environment))
+        server.shutdown()
+    print(f"{options.count} Deployments, {size / 1e6:.1f} MB, medians of {options.runs} runs taken in turn")
+    medians = {}
+    for name, results in runs.items():
+        times = sorted(result[0] for result in results)
+        memory = sorted(result[1] for result in results)[len(results) // 2]
+        medians[name] = times[len(times) // 2]
+        print(f"{name:9} {medians[name]:7.2f} s ({times[0]:.2f} to {times[-1]:.2f})   "
+              f"{memory / 1e6:7.0f} MB peak, {memory / size:.1f} times the input")
+    print(f"holdfast is {medians['kubectl'] / medians['holdfast']:.1f} times as fast")
+
+
+main()

@@ -1,0 +1,58 @@
+import Manifests
+
+/// Takes back what was injected: what the status of each object says.
+struct InjectionRemover {
+    /// What stood in the way.
+    private(set) var diagnostics: [Diagnostic] = []
+    /// How many objects were put back.
+    private(set) var count = 0
+
+    /// The document's text as it was before; `nil` when nothing in it was injected.
+    mutating func remove(_ document: Document) -> [UInt8]? {
+        var root = Draft(document.root)
+        var found: [Diagnostic] = []
+        var number = 0
+        let isChanged = ObjectWalk.change(&root) { object in
+            guard let origin = object.origin, let kind = object["kind"]?.text,
+                let path = Workload.templatePaths[kind],
+                let text = object[path: path + ["metadata", "annotations", InjectionStatus.annotation]]
+            else { return false }
+            guard let status = text.text.flatMap({ InjectionStatus($0) }) else {
+                found.append(
+                    Diagnostic(
+                        .error, "\(InjectionStatus.annotation) cannot be read: it was edited",
+                        cure: "remove by hand what was injected, and the annotation", at: text.origin ?? origin))
+                return false
+            }
+            switch status.undo {
+            case .reversal(let reversal):
+                object.update(path: path[...]) { reversal.apply(to: &$0) }
+            case .original(let original, let fingerprint):
+                guard Fingerprint.of(object.value) == fingerprint else {
+                    found.append(
+                        Diagnostic(
+                            .error,
+                            "the object was edited since it was injected: putting its text back would lose that",
+                            cure: "take the edits back, or remove by hand what was injected", at: origin))
+                    return false
+                }
+                object.put(back: original)
+            }
+            number += 1
+            return true
+        }
+        diagnostics += found
+        guard isChanged else { return nil }
+        do throws(EditError) {
+            let bytes = try DocumentEditor.write(root, of: document)
+            count += number
+            return bytes
+        } catch {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "what was injected cannot be taken out: \(error.message)",
+                    cure: "was the file edited since?", at: document.root))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Manifests
+
+/// A file on its way: parsed, and ready to have some of its documents replaced.
+struct OpenedFile {
+    /// As it was given.
+    let original: Source
+    /// What is edited: ends in a line break, so that every line has one.
+    private(set) var source: Source
+    private(set) var documents: [Document]
+    /// The text ended without a line break, and gets one only for the time being.
+    private let isCut: Bool
+
+    init(_ original: Source) throws(ParseError) {
+        self.original = original
+        isCut = original.bytes.last != UInt8(ascii: "\n")
+        source = isCut ? Source(name: original.name, bytes: original.bytes + [UInt8(ascii: "\n")]) : original
+        documents = try YAML.parse(source)
+    }
+
+    /// The text with some of its documents changed; `nil` leaves one as it is.
+    func replaced(_ change: (Document) -> [UInt8]?) -> [UInt8] {
+        var result: [UInt8] = []
+        var position = 0
+        for document in documents {
+            guard let bytes = change(document) else { continue }
+            if result.isEmpty { result.reserveCapacity(source.bytes.count * 2) }
+            result += source.bytes[position..<document.range.lowerBound]
+            result += bytes
+            position = document.range.upperBound
+        }
+        if position == 0 { return source.bytes }
+        result += source.bytes[position...]
+        return result
+    }
+
+    /// Goes on with another text.
+    mutating func take(_ bytes: [UInt8]) throws(ParseError) {
+        source = Source(name: source.name, bytes: bytes)
+        documents = try YAML.parse(source)
+    }
+
+    /// The file with some of its documents changed.
+    func finished(_ change: (Document) -> [UInt8]?) -> RewrittenFile {
+        var bytes = replaced(change)
+        if isCut, bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+        return RewrittenFile(source: original, bytes: bytes)
+    }
+}

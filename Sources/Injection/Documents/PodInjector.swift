@@ -1,0 +1,123 @@
+import Manifests
+import Startup
+
+/// Injects into one workload: template, declaration, plan, held pod, edits, status.
+struct PodInjector {
+    let settings: InjectionSettings
+    /// What is wrong or worth knowing, of all workloads so far.
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(_ settings: InjectionSettings) {
+        self.settings = settings
+    }
+
+    /// Changes the object's draft. `nil` when it asks for nothing, or cannot be held; diagnostics say which.
+    mutating func inject(_ object: inout Draft, _ workload: Workload) -> InjectedPod? {
+        guard let path = Workload.templatePaths[workload.kind] else { return nil }
+        let (read, readDiagnostics) = PodReader.read(workload)
+        guard let original = read else {
+            diagnostics += readDiagnostics
+            return nil
+        }
+        // A pod that opted out is not looked at: what is wrong with it is its own affair.
+        if original.annotations["holdfast.dev/inject"]?.text == "false" { return nil }
+        var template = object[path: path] ?? object
+        let injector = TemplateInjector(policies: settings.policies.filter { settings.applies($0, to: original) })
+        let added = injector.apply(to: &template)
+        diagnostics += readDiagnostics + injector.diagnostics(original)
+        guard let pod = added.isEmpty ? original : reread(template, workload) else { return nil }
+        let (declaration, declarationDiagnostics) = DeclarationReader.read(
+            pod, mesh: settings.mesh, policies: settings.policies, defaults: settings.defaults)
+        diagnostics += declarationDiagnostics
+        if declarationDiagnostics.contains(where: { $0.severity == .error }) { return nil }
+        if declaration.isEmpty, added.isEmpty { return nil }
+        if pod.isWindows {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "\(pod.title) runs on Windows and is left as it is: the waiter is a Linux program",
+                    cure: "set holdfast.dev/inject: \"false\" to say so in the manifest", at: workload.podSpec))
+            return nil
+        }
+        let (plan, planDiagnostics) = StartupPlanner.plan(pod, declaration, cluster: settings.cluster)
+        diagnostics += planDiagnostics
+        guard let plan else { return nil }
+        return edit(&object, template, path, plan, workload, added)
+    }
+
+    private mutating func edit(
+        _ object: inout Draft, _ template: Draft, _ path: [String], _ plan: StartupPlan, _ workload: Workload,
+        _ added: [String]
+    ) -> InjectedPod? {
+        var template = template
+        let paths = WaiterPaths(for: template)
+        let held = PodHolder.hold(
+            plan, tools: WaiterTools(waiter: paths.waiter, stateDirectory: paths.stateDirectory))
+        diagnostics += held.diagnostics
+        if held.diagnostics.contains(where: { $0.severity == .error }) { return nil }
+        let delivery = settings.delivery ?? (settings.cluster.version >= KubernetesVersion(1, 36) ? .image : .copy)
+        let parts = InjectedParts(
+            image: settings.image, delivery: delivery, paths: paths, usesWaiter: held.usesWaiter,
+            usesState: held.usesState, needsUser: PodInjector.runsAsRoot(template))
+        PodEditor(plan: plan, held: held, parts: parts).edit(&template)
+        var result = InjectedPod(workload: workload, plan: plan, templates: added, isChanged: false)
+        do throws(EditError) {
+            guard try !Reversal(of: template).isEmpty else { return result }
+            let annotations = ["metadata", "annotations"]
+            template.update(path: annotations[...]) { $0.set(InjectionStatus.annotation, .string("")) }
+            let status = InjectionStatus(
+                author: settings.author, deeds: PodInjector.deeds(plan, added),
+                undo: .reversal(try Reversal(of: template)))
+            template.update(path: annotations[...]) { $0.set(InjectionStatus.annotation, .string(status.text)) }
+        } catch {
+            diagnostics.append(
+                Diagnostic(.error, "\(workload.title) cannot be injected: \(error.message)", at: workload.podSpec))
+            return nil
+        }
+        object.update(path: path[...]) { $0 = template }
+        result.isChanged = true
+        return result
+    }
+
+    /// What was found since the last time that this was asked.
+    mutating func takeDiagnostics() -> [Diagnostic] {
+        defer { diagnostics = [] }
+        return diagnostics
+    }
+
+    /// The pod with what templates brought in. Its places are lost: what is said about it stands at the workload.
+    private mutating func reread(_ template: Draft, _ workload: Workload) -> Pod? {
+        let text = ValueWriter.flow(template.value, isJSON: true)
+        guard let root = try? YAML.parse(text, name: workload.node.source.name).first?.root,
+            let spec = root["spec"]
+        else { return nil }
+        var copy = workload
+        copy.template = root
+        copy.podSpec = spec
+        let (pod, found) = PodReader.read(copy)
+        diagnostics += found.map { diagnostic in
+            var diagnostic = diagnostic
+            diagnostic.location = workload.podSpec.location
+            return diagnostic
+        }
+        return pod
+    }
+
+    /// The kubelet refuses `runAsNonRoot` for a container that the pod runs as user 0.
+    private static func runsAsRoot(_ template: Draft) -> Bool {
+        template[path: ["spec", "securityContext", "runAsUser"]]?.value == .int(0)
+    }
+
+    /// One line for each dependency: who comes after what, and how.
+    static func deeds(_ plan: StartupPlan, _ templates: [String]) -> [String] {
+        var lines = templates.map { "container \($0): from a policy" }
+        var seen: [String: [String]] = [:]
+        var order: [String] = []
+        for hold in plan.holds where hold.strategy != .native {
+            let key = "after \(hold.dependency.name) \(hold.condition.rawValue): \(hold.strategy.rawValue)"
+            if seen[key] == nil { order.append(key) }
+            seen[key, default: []].append(hold.dependent)
+        }
+        lines += order.map { key in (seen[key] ?? []).joined(separator: ", ") + " " + key }
+        return lines
+    }
+}

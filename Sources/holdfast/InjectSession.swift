@@ -1,0 +1,137 @@
+import ArgumentParser
+import CommandSupport
+import Foundation
+import Injection
+import Manifests
+import Probing
+import Rendering
+import Startup
+
+/// One call of `holdfast inject`: reads, rewrites, writes.
+struct InjectSession {
+    private let command: InjectCommand
+    private let isTerminal = isatty(1) == 1
+    private var colour: Bool { isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil }
+
+    init(_ command: InjectCommand) {
+        self.command = command
+    }
+
+    /// - Returns: the exit code.
+    func run() throws -> Int32 {
+        try checkUsage()
+        var report = DiagnosticReport()
+        var stamps = FileStamps()
+        let names = command.krm ? ["-"] : command.input.names
+        let sources = InputFiles.read(names, report: &report, stamps: &stamps)
+        if report.hasErrors {
+            report.print()
+            return 2
+        }
+        let run =
+            command.remove
+            ? InjectionRun.remove(sources) : InjectionRun.inject(sources, try settings(sources, &report))
+        report.add(run.diagnostics)
+        report.add(unknownNames(run))
+        report.print()
+        if report.hasErrors {
+            FileHandle.standardError.write(Data("holdfast: nothing was written\n".utf8))
+            return 2
+        }
+        var output = ManifestOutput(options: command.output, files: run.files, stamps: stamps)
+        if command.explain { output.explanation = explanation(run) }
+        return try output.write()
+    }
+
+    private func checkUsage() throws {
+        guard command.krm else {
+            try command.input.check()
+            return try command.output.check(command.input.names)
+        }
+        let output = command.output
+        guard command.input.names.isEmpty, !output.inPlace, output.outputDir == nil, output.format == .same else {
+            throw ValidationError("--krm reads standard input and writes standard output: name no files")
+        }
+    }
+
+    private func explanation(_ run: InjectionRun) -> String {
+        if command.remove { return "\(run.removed) objects were put back\n" }
+        if run.injected.isEmpty { return "nothing is declared: no annotation, policy or switch asks for an order\n" }
+        return run.injected.map { pod in
+            var text = ExplanationText.render(pod.plan, at: pod.workload.node, colour: colour)
+            for name in pod.templates { text += "  \(name) comes from a policy\n" }
+            if !pod.isChanged { text += "  the manifest assures this already: nothing is changed\n" }
+            if pod.isRewritten { text += "  its text is written anew; the original is kept in its status\n" }
+            return text
+        }.joined(separator: "\n")
+    }
+
+    private func unknownNames(_ run: InjectionRun) -> [Diagnostic] {
+        guard !command.declared.only.isEmpty, !command.remove else { return [] }
+        let known = run.workloads
+        return command.declared.only.compactMap { name in
+            if known.contains(where: { $0.name == name || $0.title == name }) { return nil }
+            return Diagnostic(
+                .error, "--only \(name): no workload has this name",
+                cure: Suggestion.cure(for: name, among: known.map(\.name)))
+        }
+    }
+
+    // MARK: Settings
+
+    private func settings(_ sources: [Source], _ report: inout DiagnosticReport) throws -> InjectionSettings {
+        var settings = InjectionSettings()
+        let environment = ProcessInfo.processInfo.environment
+        let cluster = command.cluster
+        if let image = cluster.waiterImage ?? environment["HOLDFAST_WAITER_IMAGE"] { settings.image = image }
+        settings.delivery = cluster.delivery
+        settings.author = "holdfast \(Holdfast.version)"
+        settings.only = command.declared.only
+        if let namespace = cluster.namespace { settings.namespace = namespace }
+        do throws(UsageError) {
+            if let version = cluster.kubernetesVersion { settings.cluster.version = try KubernetesVersion(version) }
+            if let strategy = command.declared.strategy {
+                settings.defaults.strategy = try DeclarationReader.strategy(strategy)
+            }
+            if let timeout = command.declared.timeout { settings.defaults.timeout = try TimeText.parse(timeout) }
+            if let text = command.declared.onTimeout { settings.defaults.onTimeout = try OnTimeout(text) }
+            for target in command.declared.waitFor { _ = try TargetParser.parse(target) }
+        } catch {
+            throw ValidationError("\(error.message); \(error.cure)")
+        }
+        if let mesh = cluster.mesh {
+            guard let choice = MeshChoice(rawValue: mesh) else {
+                throw ValidationError(
+                    "--mesh \(mesh): " + Suggestion.cure(for: mesh, among: MeshChoice.allCases.map(\.rawValue)))
+            }
+            settings.cluster.mesh = choice
+        }
+        let objects = try policyObjects(&report) + FunctionConfig.objects(command.krm ? sources : [])
+        let policies = PolicyReader.read(objects)
+        report.add(policies.diagnostics)
+        settings.policies = policies.policies
+        return settings
+    }
+
+    private func policyObjects(_ report: inout DiagnosticReport) throws -> [KubernetesObject] {
+        var stamps = FileStamps()
+        var sources = InputFiles.read(command.declared.policy, report: &report, stamps: &stamps)
+        if !command.declared.waitFor.isEmpty {
+            let policy = Value.fields(
+                ("apiVersion", .string("holdfast.dev/v1alpha1")), ("kind", .string("ClusterStartupPolicy")),
+                ("metadata", .fields(("name", .string("command-line")))),
+                ("spec", .fields(("waitFor", .strings(command.declared.waitFor)))))
+            sources.append(Source(name: "--wait-for", text: ValueWriter.flow(policy, isJSON: true)))
+        }
+        let set = ManifestSet(sources)
+        report.add(set.diagnostics)
+        for object in set.objects where !PolicyReader.kinds.contains(object.kind) {
+            report.add([
+                Diagnostic(
+                    .error, "a policy file holds StartupPolicy objects, not \(object.kind)",
+                    cure: "name manifests with -f", at: object.node)
+            ])
+        }
+        return set.objects
+    }
+}

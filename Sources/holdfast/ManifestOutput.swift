@@ -1,0 +1,91 @@
+import ArgumentParser
+import CommandSupport
+import Foundation
+import Injection
+import Manifests
+
+/// Writes rewritten manifests where they were asked for, in the form that was asked for.
+struct ManifestOutput {
+    let options: OutputOptions
+    let files: [RewrittenFile]
+    let stamps: FileStamps
+    /// Goes to standard output instead of the manifests.
+    var explanation: String?
+
+    /// - Returns: the exit code: 1 when `--check` found something that would change.
+    func write() throws -> Int32 {
+        if options.check {
+            let changed = files.filter(\.isChanged)
+            for file in changed { print(file.source.name) }
+            return changed.isEmpty ? 0 : 1
+        }
+        if options.inPlace {
+            let changed = files.filter(\.isChanged)
+            for file in changed { try replace(file) }
+            note("\(changed.count) of \(files.count) files changed")
+        } else if let directory = options.outputDir {
+            let texts = files.map { (path: $0.source.name, bytes: converted($0)) }
+            try failing { () throws(OutputError) in try OutputFiles.writeTree(directory: directory, entries: texts) }
+            note("\(texts.count) files are in \(directory)")
+        }
+        if let explanation {
+            try standardOutput(Array(explanation.utf8))
+        } else if !options.inPlace, options.outputDir == nil {
+            try standardOutput(text())
+        }
+        return 0
+    }
+
+    private func text() -> [UInt8] {
+        switch options.format {
+        case .diff:
+            return files.flatMap { file in
+                let name = file.source.name
+                return UnifiedDiff.text(file.source.bytes, file.bytes, from: "a/" + name, to: "b/" + name)
+            }
+        case .patch: return Array((PatchList.text(files) + "\n").utf8)
+        case .same, .yaml, .json: return ManifestStream.join(files.map(converted))
+        }
+    }
+
+    private func converted(_ file: RewrittenFile) -> [UInt8] {
+        switch options.format {
+        case .yaml: FormatConversion.yaml(file.bytes, name: file.source.name)
+        case .json: FormatConversion.json(file.bytes, name: file.source.name)
+        case .same, .patch, .diff: file.bytes
+        }
+    }
+
+    private func replace(_ file: RewrittenFile) throws {
+        try failing { () throws(OutputError) in
+            try OutputFiles.replace(path: file.source.name, bytes: file.bytes, stamp: stamps[file.source.name])
+        }
+    }
+
+    private func standardOutput(_ bytes: [UInt8]) throws {
+        do throws(OutputError) {
+            try OutputFiles.writeAll(descriptor: 1, bytes)
+        } catch {
+            // Whoever read the other end has seen enough.
+            if case .closedPipe = error { return }
+            try fail(error)
+        }
+    }
+
+    private func failing(_ body: () throws(OutputError) -> Void) throws {
+        do throws(OutputError) {
+            try body()
+        } catch {
+            try fail(error)
+        }
+    }
+
+    private func fail(_ error: OutputError) throws -> Never {
+        note(error.message)
+        throw ExitCode(2)
+    }
+
+    private func note(_ text: String) {
+        FileHandle.standardError.write(Data("holdfast: \(text)\n".utf8))
+    }
+}
