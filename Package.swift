@@ -47,6 +47,8 @@ let package = Package(
             name: "StartupTests",
             dependencies: ["Startup", "Injection", .product(name: "Probing", package: "Waiter")],
             swiftSettings: settings),
+        .testTarget(
+            name: "InjectionTests", dependencies: ["Injection"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]

@@ -15,6 +15,8 @@ struct GoldenFile {
             return
         }
         let expected = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(text == expected, "\(path): look at the difference, then HOLDFAST_UPDATE_GOLDEN=1", sourceLocation: sourceLocation)
+        #expect(
+            text == expected, "\(path): look at the difference, then HOLDFAST_UPDATE_GOLDEN=1",
+            sourceLocation: sourceLocation)
     }
 }

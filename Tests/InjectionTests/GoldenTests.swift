@@ -42,18 +42,25 @@ import Testing
     ]
 
     static let forms: [Form] = [
-        Form(name: "init", annotations: ["holdfast.dev/wait-for: tcp://db:5432, http://config:8080/info#status=200"], spec: app),
+        Form(
+            name: "init", annotations: ["holdfast.dev/wait-for: tcp://db:5432, http://config:8080/info#status=200"],
+            spec: app),
         Form(
             name: "wrap-target",
-            annotations: ["holdfast.dev/wait-for: tcp://db:5432", "holdfast.dev/strategy: wrap", "holdfast.dev/timeout: 2m"],
+            annotations: [
+                "holdfast.dev/wait-for: tcp://db:5432", "holdfast.dev/strategy: wrap", "holdfast.dev/timeout: 2m",
+            ],
             spec: app),
         Form(name: "auto", annotations: ["holdfast.dev/order: agent, app"], spec: app),
-        Form(name: "sidecar", annotations: ["holdfast.dev/order: agent, app", "holdfast.dev/strategy: sidecar"], spec: app),
+        Form(
+            name: "sidecar", annotations: ["holdfast.dev/order: agent, app", "holdfast.dev/strategy: sidecar"],
+            spec: app),
         Form(name: "wrap", annotations: ["holdfast.dev/order: agent, app", "holdfast.dev/strategy: wrap"], spec: app),
         Form(
             name: "wrap-started",
             annotations: [
-                "holdfast.dev/startup: |", "  strategy: wrap", "  containers:", "    app: {dependsOn: {agent: started}}",
+                "holdfast.dev/startup: |", "  strategy: wrap", "  containers:",
+                "    app: {dependsOn: {agent: started}}",
             ], spec: app),
         Form(name: "hook", annotations: ["holdfast.dev/order: agent, app", "holdfast.dev/strategy: hook"], spec: app),
         Form(
@@ -81,10 +88,14 @@ import Testing
         case .carried:
             annotations.append("proxy.istio.io/config: '{\"holdApplicationUntilProxyStarts\": true}'")
             spec += Self.proxy
-            spec += ["initContainers:", "- name: istio-init", "  image: istio/proxyv2:1.32", "  args: [istio-iptables]"]
+            spec += [
+                "initContainers:", "- name: istio-init", "  image: istio/proxyv2:1.32", "  args: [istio-iptables]",
+            ]
         case .native:
             let native = Self.proxy + ["  restartPolicy: Always"]
-            spec += ["initContainers:", "- name: istio-init", "  image: istio/proxyv2:1.32", "  args: [istio-iptables]"]
+            spec += [
+                "initContainers:", "- name: istio-init", "  image: istio/proxyv2:1.32", "  args: [istio-iptables]",
+            ]
             spec += native
         case .later: labels.append("sidecar.istio.io/inject: \"true\"")
         }
@@ -95,7 +106,8 @@ import Testing
             settings.cluster.version = mesh == .later ? KubernetesVersion(1, 32) : KubernetesVersion(1, 33)
             let result = try Injected(manifest, settings)
             try result.checkTheRules()
-            let diagnostics = result.run.diagnostics.map { "# " + $0.text.replacing("\n", with: "\n# ") + "\n" }.joined()
+            let diagnostics = result.run.diagnostics.map { "# " + $0.text.replacing("\n", with: "\n# ") + "\n" }
+                .joined()
             text += diagnostics + "---\n" + result.text
         }
         try GoldenFile("\(form.name)-\(mesh.rawValue).yaml").check(text)

@@ -28,7 +28,9 @@ struct Injected {
         let again = try Injected(text, settings)
         #expect(again.text == text, "injecting twice", sourceLocation: sourceLocation)
         let removed = InjectionRun.remove([Source(name: "shop.yaml", text: text)])
-        #expect(removed.files.map { String(decoding: $0.bytes, as: UTF8.self) } == [before], "removing", sourceLocation: sourceLocation)
+        #expect(
+            removed.files.map { String(decoding: $0.bytes, as: UTF8.self) } == [before], "removing",
+            sourceLocation: sourceLocation)
         for (old, new) in zip(try objects(before), try objects(text)) {
             let patched = try JSONPatch.from(old, to: new).applied(to: old)
             #expect(patched.sorted == new.sorted, "the patch", sourceLocation: sourceLocation)

@@ -20,7 +20,11 @@ enum Loss {
                 for item in items(field.value) {
                     guard let name = item["name"]?.text else { continue }
                     let now = lists.flatMap { items(new[$0]) }.first { $0["name"]?.text == name }
-                    if let now { compare(item, now, "\(path)/\(name)", &losses) } else { losses.append("\(path)/\(name)") }
+                    if let now {
+                        compare(item, now, "\(path)/\(name)", &losses)
+                    } else {
+                        losses.append("\(path)/\(name)")
+                    }
                 }
             }
             for field in fields where !lists.contains(field.key) {
@@ -29,7 +33,9 @@ enum Loss {
                     continue
                 }
                 // The only values that injection may raise.
-                if ["failureThreshold", "periodSeconds"].contains(field.key), path.hasSuffix("startupProbe") { continue }
+                if ["failureThreshold", "periodSeconds"].contains(field.key), path.hasSuffix("startupProbe") {
+                    continue
+                }
                 if field.key == "proxy.istio.io/config" { continue }
                 compare(field.value, value, "\(path)/\(field.key)", &losses)
             }
@@ -37,7 +43,9 @@ enum Loss {
             // What was put in stands in front of a command, behind everything else.
             let part = path.hasSuffix("/command") ? now.suffix(items.count) : now.prefix(items.count)
             guard part.count == items.count else { return losses.append(path) }
-            for (index, (item, value)) in zip(items, part).enumerated() { compare(item, value, "\(path)/\(index)", &losses) }
+            for (index, (item, value)) in zip(items, part).enumerated() {
+                compare(item, value, "\(path)/\(index)", &losses)
+            }
         default:
             if old == .null, new != .null { return }
             if old != new { losses.append(path) }

@@ -12,7 +12,7 @@ enum Sample {
         template += (["app: shop"] + labels).map { "    " + $0 }
         if !annotations.isEmpty { template.append("  annotations:  # what it needs") }
         template += annotations.map { "    " + $0 }
-        template += ["", "spec:"] + spec.map { "  " + $0 }
+        template += ["", "spec:"] + spec.map { $0.isEmpty ? "" : "  " + $0 }
         if kind == "Job" || kind == "CronJob" { template.append("  restartPolicy: Never") }
         return head(kind) + template.map { $0.isEmpty ? "\n" : indent(kind) + $0 + "\n" }.joined()
     }

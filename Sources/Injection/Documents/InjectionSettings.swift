@@ -15,6 +15,8 @@ public struct InjectionSettings: Sendable {
     public var policies: [StartupPolicy] = []
     /// What counts where neither pod nor policy says anything.
     public var defaults = Declaration.Defaults()
+    /// The namespace of pods whose manifests name none.
+    public var namespace = "default"
     /// Only these workloads (name or kind/name); empty for all.
     public var only: [String] = []
     /// Recorded in the status.
