@@ -24,13 +24,17 @@ struct PodInjector {
         var template = object[path: path] ?? object
         let injector = TemplateInjector(policies: settings.policies.filter { settings.applies($0, to: original) })
         let added = injector.apply(to: &template)
-        diagnostics += readDiagnostics + injector.diagnostics(original)
         guard let pod = added.isEmpty ? original : reread(template, workload) else { return nil }
         let (declaration, declarationDiagnostics) = DeclarationReader.read(
             pod, mesh: settings.mesh, policies: settings.policies, defaults: settings.defaults)
-        diagnostics += declarationDiagnostics
-        if declarationDiagnostics.contains(where: { $0.severity == .error }) { return nil }
-        if declaration.isEmpty, added.isEmpty { return nil }
+        let isFaulty = (readDiagnostics + declarationDiagnostics).contains { $0.severity == .error }
+        // What is wrong with a pod that asks for nothing is for others to say.
+        guard !declaration.isEmpty || !added.isEmpty else {
+            diagnostics += declarationDiagnostics
+            return nil
+        }
+        diagnostics += readDiagnostics + injector.diagnostics(original) + declarationDiagnostics
+        if isFaulty { return nil }
         if pod.isWindows {
             diagnostics.append(
                 Diagnostic(

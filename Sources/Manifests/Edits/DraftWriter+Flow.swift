@@ -56,7 +56,7 @@ extension DraftWriter {
         guard !new.isEmpty else { return }
         var texts: [String] = []
         for field in new { texts.append(key(field.key, flow) + (try text(field.value, flow))) }
-        insert(texts, at: parts.count, parts, origin, flow)
+        insert(texts, at: parts.count, parts, isKept: [], origin, flow)
     }
 
     mutating func writeFlow(_ origin: Node, _ items: [Draft], column: Int) throws(EditError) {
@@ -82,7 +82,7 @@ extension DraftWriter {
                 }
             }
         }
-        for run in runs { insert(run.texts, at: run.at, parts, origin, flow) }
+        for run in runs { insert(run.texts, at: run.at, parts, isKept: isKept, origin, flow) }
         remove(parts, isKept)
     }
 
@@ -93,16 +93,18 @@ extension DraftWriter {
         return end < layout.bytes.count && layout.bytes[end] == Ascii.openBrace
     }
 
+    /// Before the part at a place, or behind the last one that stays when none that stays comes after it. It has to
+    /// come before the removals: where both begin at one byte, what is put in stands first.
     private mutating func insert(
-        _ texts: [String], at place: Int, _ parts: [(Int, Int)], _ origin: Node, _ flow: FlowLayout
+        _ texts: [String], at place: Int, _ parts: [(Int, Int)], isKept: [Bool], _ origin: Node, _ flow: FlowLayout
     ) {
         let text = texts.joined(separator: flow.separator)
-        if place < parts.count {
+        if isKept.dropFirst(place).contains(true) {
             splices.append(Splice(parts[place].0..<parts[place].0, text + flow.separator))
-        } else if let last = parts.last {
-            splices.append(Splice(last.1..<last.1, flow.separator + text))
+        } else if place > 0 {
+            splices.append(Splice(parts[place - 1].1..<parts[place - 1].1, flow.separator + text))
         } else {
-            let start = origin.range.lowerBound + 1
+            let start = parts.first?.0 ?? origin.range.lowerBound + 1
             splices.append(Splice(start..<start, text))
         }
     }

@@ -192,12 +192,23 @@ struct DraftWriter {
         return text
     }
 
+    /// Whether an item of a list of lines is in brackets itself, on a line without anything else.
+    private func isAlone(_ item: Draft) -> Bool {
+        guard let origin = item.origin, let home = item.home, origin.style == .flow,
+            let boundaries = try? layout.boundaries(Node(tree: origin.tree, index: home.list))
+        else { return false }
+        let before = layout.bytes[boundaries[home.position]..<layout.start(origin)]
+        let behind = layout.bytes[origin.range.upperBound..<boundaries[home.position + 1]]
+        return before.allSatisfy { $0 == Ascii.space || $0 == Ascii.dash }
+            && behind.allSatisfy { Ascii.isBlank($0) || Ascii.isBreak($0) }
+    }
+
     /// Items between brackets: new ones as flow, those from elsewhere as they are written there.
     func flowItems(_ items: [Draft], separator: String, isJSON: Bool) throws(EditError) -> String {
         var texts: [String] = []
         for item in items {
             if let origin = item.origin, let home = item.home {
-                guard Node(tree: origin.tree, index: home.list).style == .flow else {
+                guard Node(tree: origin.tree, index: home.list).style == .flow || isAlone(item) else {
                     throw EditError(message: "lines cannot be moved into brackets")
                 }
                 texts.append(try moved(item, layout.start(origin)..<origin.range.upperBound))
