@@ -89,7 +89,7 @@ public struct DocumentInjector {
     private func check(_ root: Draft, _ document: Document) -> [UInt8]? {
         guard let bytes = try? DocumentEditor.write(root, of: document),
             let after = try? YAML.parse(Source(name: document.source.name, bytes: bytes)), after.count == 1,
-            Value(after[0].root).sorted == root.value.sorted
+            root.means(after[0].root)
         else { return nil }
         var remover = InjectionRemover()
         guard let before = remover.remove(after[0]), remover.diagnostics.isEmpty,

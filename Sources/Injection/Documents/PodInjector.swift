@@ -65,13 +65,14 @@ struct PodInjector {
         PodEditor(plan: plan, held: held, parts: parts).edit(&template)
         var result = InjectedPod(workload: workload, plan: plan, templates: added, isChanged: false)
         do throws(EditError) {
-            guard try !Reversal(of: template).isEmpty else { return result }
-            let annotations = ["metadata", "annotations"]
-            template.update(path: annotations[...]) { $0.set(InjectionStatus.annotation, .string("")) }
+            let place = ["metadata", "annotations", InjectionStatus.annotation]
+            template.update(path: place.dropLast()) { $0.set(InjectionStatus.annotation, .string("")) }
+            let reversal = try Reversal(of: template)
+            // Nothing but the status itself: the manifest assures everything already.
+            if reversal.isOnly(place) { return result }
             let status = InjectionStatus(
-                author: settings.author, deeds: PodInjector.deeds(plan, added),
-                undo: .reversal(try Reversal(of: template)))
-            template.update(path: annotations[...]) { $0.set(InjectionStatus.annotation, .string(status.text)) }
+                author: settings.author, deeds: PodInjector.deeds(plan, added), undo: .reversal(reversal))
+            template.update(path: place.dropLast()) { $0.set(InjectionStatus.annotation, .string(status.text)) }
         } catch {
             diagnostics.append(
                 Diagnostic(.error, "\(workload.title) cannot be injected: \(error.message)", at: workload.podSpec))

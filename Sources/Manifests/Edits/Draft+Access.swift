@@ -1,6 +1,16 @@
 extension Draft {
     /// The value of a key; also one that comes by a merge key. Null values count as absent.
     public subscript(_ key: String) -> Draft? {
+        if case .untouched = content {
+            // The look-up in the source is much cheaper than making fields of all its entries.
+            guard let origin, !origin.isAlias, origin.kind == .mapping else { return inField(key) }
+            guard let own = origin.own(key) else { return inherited(key) }
+            return own.isNull ? nil : Draft(own)
+        }
+        return inField(key)
+    }
+
+    private func inField(_ key: String) -> Draft? {
         let own = fields.first { $0.key == key && !$0.isMerge }?.value
         guard let found = own ?? inherited(key), !found.isNull else { return nil }
         return found
@@ -8,6 +18,7 @@ extension Draft {
 
     /// A value that is the mapping's only by a merge key, without bytes of its own.
     private func inherited(_ key: String) -> Draft? {
+        if case .untouched = content, let origin, !origin.hasMerges { return nil }
         for field in fields where field.isMerge {
             guard let node = field.value.origin else { continue }
             for merged in node.kind == .sequence ? node.items : [node] {

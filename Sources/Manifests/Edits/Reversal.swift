@@ -15,4 +15,9 @@ public struct Reversal: Hashable, Sendable {
 
     /// Whether nothing was changed.
     public var isEmpty: Bool { removals.isEmpty && texts.isEmpty && lists.isEmpty }
+
+    /// Whether nothing was changed but what lies on the way to this place.
+    public func isOnly(_ place: [String]) -> Bool {
+        lists.isEmpty && (removals + texts.keys).allSatisfy { place.starts(with: $0) }
+    }
 }

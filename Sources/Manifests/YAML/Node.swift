@@ -119,6 +119,19 @@ public struct Node: Sendable {
         return nil
     }
 
+    /// The value of a key among the mapping's own entries.
+    func own(_ key: String) -> Node? {
+        var merges: [UInt32] = []
+        return tree.find(key, in: tree.target(of: index), merges: &merges).map { Node(tree: tree, index: $0) }
+    }
+
+    /// Whether entries come to the mapping by `<<`.
+    var hasMerges: Bool {
+        var merges: [UInt32] = []
+        _ = tree.find("<<", in: tree.target(of: index), merges: &merges)
+        return !merges.isEmpty || own("<<") != nil
+    }
+
     /// A scalar's text with quotes, escapes and folding undone, whatever its type; empty for collections.
     public var text: String {
         let record = record

@@ -12,13 +12,15 @@ public struct IstioMesh: Sendable {
     /// A mesh that says nothing.
     public init() {}
 
+    /// Whether a ConfigMap of this name is the mesh's: revisions have one of their own (istio-1-22, istio-canary).
+    public static func isConfigMap(named name: String) -> Bool { name == "istio" || name.hasPrefix("istio-") }
+
     /// Reads the mesh's configuration from among the objects. Returns what is wrong with it too.
     public static func read(_ objects: [KubernetesObject]) -> (mesh: IstioMesh, diagnostics: [Diagnostic]) {
         var mesh = IstioMesh()
         var diagnostics: [Diagnostic] = []
         for object in objects {
-            // Revisions have a ConfigMap of their own: istio-1-22, istio-canary.
-            if object.kind == "ConfigMap", object.name == "istio" || object.name.hasPrefix("istio-"),
+            if object.kind == "ConfigMap", isConfigMap(named: object.name),
                 let text = object.node["data"]?["mesh"], text.kind == .scalar,
                 let document = EmbeddedDocument(text, &diagnostics)
             {
