@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo compare sidecar test bench bench-waiter fuzz images waiter check-waiter format lint clean
+.PHONY: help build demo compare sidecar test validate bench bench-waiter bench-inject fuzz images waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -32,7 +32,15 @@ test: build ## run all tests
 	@bash Scripts/build-waiter.sh $(arch)
 	@bash Scripts/install-servers.sh
 	swift test
+	@$(MAKE) --no-print-directory validate
 	WAITER_UNDER_TEST=$(CURDIR)/.build/waiter/waiter-linux-$(arch) swift test --package-path Waiter
+
+validate: ## check what inject writes against Kubernetes' schemas, 1.29 to the newest
+	@bash Scripts/validate.sh --strict Tests/InjectionTests/Golden/*.yaml
+
+bench-inject: ## measure inject beside kubectl create --dry-run=client on 10,000 Deployments
+	@bash Scripts/build.sh release
+	@python3 Benchmarks/Inject/benchmark.py --holdfast .build/bin/holdfast
 
 bench: ## measure, side by side with peers
 	swift run -c release --scratch-path .build/bench benchmark-startup-graph

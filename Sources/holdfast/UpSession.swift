@@ -74,15 +74,19 @@ struct UpSession {
             report.add(podDiagnostics)
             guard let pod else { continue }
             report.add(PodChecks.check(pod, environment: command.env))
+            let places = WaiterTools(waiter: tools.waiter, stateDirectory: tools.stateDirectory(workload.title))
+            if InjectedPodReader.isInjected(pod), let plan = StartupPlanner.plan(pod, Declaration()).plan {
+                // What is declared was built in by inject: it is run as it stands.
+                pods.append((InjectedPodReader.read(pod, tools: places), plan))
+                continue
+            }
             let (declaration, declarationDiagnostics) = DeclarationReader.read(pod, mesh: mesh)
             report.add(declarationDiagnostics)
             if declarationDiagnostics.contains(where: { $0.severity == .error }) { continue }
             let (plan, planDiagnostics) = StartupPlanner.plan(pod, declaration)
             report.add(planDiagnostics)
             guard let plan else { continue }
-            let held = PodHolder.hold(
-                plan,
-                tools: WaiterTools(waiter: tools.waiter, stateDirectory: tools.stateDirectory(workload.title)))
+            let held = PodHolder.hold(plan, tools: places)
             report.add(held.diagnostics)
             pods.append((held, plan))
         }
