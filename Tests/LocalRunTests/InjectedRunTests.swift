@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// What `holdfast inject` writes, run by `holdfast up` with the real waiter.
+@Suite(.serialized) struct InjectedRunTests {
+    /// How the dependency behaves.
+    enum Dependency: String, CaseIterable, Sendable {
+        case late = "sleep 0.5; touch ready; exec sleep 1000"
+        case crashesFirst = "test -e crashed || { touch crashed; exit 1; }; sleep 0.3; touch ready; exec sleep 1000"
+        case never = "exec sleep 1000"
+    }
+
+    /// How the application is held for it.
+    enum Way: String, CaseIterable, Sendable {
+        case initContainer, wrapTarget, sidecar, wrap, hook
+    }
+
+    private func manifest(_ way: Way, _ dependency: Dependency) -> String {
+        let app = "- {name: app, command: [sh, -c, \"test -e ready && echo in order || echo too early; exec sleep 1000\"]}"
+        let other = "- {name: dependency, command: [sh, -c, \"\(dependency.rawValue)\"]}"
+        func pod(_ name: String, _ annotations: [String], _ containers: [String]) -> String {
+            let lines = annotations.map { "    holdfast.dev/" + $0 }.joined(separator: "\n")
+            return """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: \(name)
+                  annotations:
+                    note: "1"
+                \(lines)
+                spec:
+                  terminationGracePeriodSeconds: 5
+                  containers:
+                \(containers.map { "  " + $0 }.joined(separator: "\n"))
+
+                """
+        }
+        switch way {
+        case .initContainer, .wrapTarget:
+            let strategy = way == .wrapTarget ? ["strategy: wrap"] : []
+            return pod("app", ["wait-for: file:ready"] + strategy, [app]) + "---\n" + pod("dependency", [], [other])
+        case .sidecar, .wrap, .hook:
+            let startup =
+                "startup: '{containers: {app: {dependsOn: [dependency]}, dependency: {ready: \"file:ready\"}}}'"
+            return pod("app", [startup, "strategy: \(way.rawValue)"], [app, other])
+        }
+    }
+
+    @Test(arguments: Way.allCases, Dependency.allCases)
+    func inOrder(_ way: Way, _ dependency: Dependency) throws {
+        let injected = try HoldfastProcess.run(["inject", "-f", "-"], input: manifest(way, dependency))
+        #expect(injected.code == 0, "\(injected.errors)")
+        #expect(injected.output.contains("holdfast.dev/status"))
+        let run = try UpProcess(injected.output, ["--timeout", dependency == .never ? "2s" : "30s"])
+        if dependency == .never {
+            let result = run.finish()
+            #expect(result.code == 124, "\(result.errors)")
+            #expect(!result.output.contains("in order") && !result.output.contains("too early"))
+        } else {
+            #expect(run.line(containing: "| ")?.isEmpty == false)
+            let said = run.line(containing: "| in order")
+            #expect(said != nil)
+            run.signal(SIGTERM)
+            #expect(run.finish().code == 143)
+        }
+        #expect(run.leftovers().isEmpty)
+    }
+}
