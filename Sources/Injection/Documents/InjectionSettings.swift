@@ -16,7 +16,7 @@ public struct InjectionSettings: Sendable {
     /// What counts where neither pod nor policy says anything.
     public var defaults = Declaration.Defaults()
     /// The namespace of pods whose manifests name none.
-    public var namespace = "default"
+    public var defaultNamespace = "default"
     /// Only these workloads (name or kind/name); empty for all.
     public var only: [String] = []
     /// Recorded in the status.

@@ -22,18 +22,20 @@ struct PodInjector {
         // A pod that opted out is not looked at: what is wrong with it is its own affair.
         if original.annotations["holdfast.dev/inject"]?.text == "false" { return nil }
         var template = object[path: path] ?? object
-        let injector = TemplateInjector(policies: settings.policies.filter { settings.applies($0, to: original) })
-        let added = injector.apply(to: &template)
+        let policies = StartupPolicy.matching(
+            settings.policies, original, defaultNamespace: settings.defaultNamespace)
+        var templates = TemplateInjector(policies)
+        let added = templates.apply(to: &template)
         guard let pod = added.isEmpty ? original : reread(template, workload) else { return nil }
         let (declaration, declarationDiagnostics) = DeclarationReader.read(
-            pod, mesh: settings.mesh, policies: settings.policies, defaults: settings.defaults)
+            pod, mesh: settings.mesh, policies: policies, defaults: settings.defaults)
         let isFaulty = (readDiagnostics + declarationDiagnostics).contains { $0.severity == .error }
         // What is wrong with a pod that asks for nothing is for others to say.
         guard !declaration.isEmpty || !added.isEmpty else {
             diagnostics += declarationDiagnostics
             return nil
         }
-        diagnostics += readDiagnostics + injector.diagnostics(original) + declarationDiagnostics
+        diagnostics += readDiagnostics + templates.diagnostics + declarationDiagnostics
         if isFaulty { return nil }
         if pod.isWindows {
             diagnostics.append(

@@ -26,6 +26,11 @@ public struct Declaration: Sendable {
         public var place: Place
     }
 
+    /// What has a value even if nobody sets it.
+    enum Setting: Hashable, Sendable {
+        case strategy, timeout, onTimeout
+    }
+
     /// Targets that every regular container needs.
     public var waits: [Wait] = []
     /// Containers that need others.
@@ -40,8 +45,13 @@ public struct Declaration: Sendable {
     public var timeout: Milliseconds = 300_000
     /// What to do then; `nil` leaves it to the strategy: a hook blocks, everything else fails.
     public var onTimeout: OnTimeout?
+    /// Which of the three above somebody has set.
+    var declared: Set<Setting> = []
     /// The pod does not want to be touched: `holdfast.dev/inject: "false"`.
     public var isOptedOut = false
+
+    /// Whether somebody has set it.
+    func has(_ setting: Setting) -> Bool { declared.contains(setting) }
 
     /// A declaration that asks for nothing.
     public init() {}

@@ -7,13 +7,20 @@ public enum DeclarationReader {
     static let prefix = "holdfast.dev/"
     static let annotations = ["wait-for", "order", "startup", "strategy", "timeout", "on-timeout", "inject"]
 
-    /// The pod's declaration with Istio's switches counted in, and what is wrong with it.
-    public static func read(_ pod: Pod, mesh: IstioMesh) -> (declaration: Declaration, diagnostics: [Diagnostic]) {
+    /// The pod's declaration with what policies, Istio's switches and defaults add, and what is wrong with it.
+    ///
+    /// `policies` are those that are for this pod. Precedence, field by field: annotation, namespaced policy, cluster
+    /// policy, defaults.
+    public static func read(
+        _ pod: Pod, mesh: IstioMesh, policies: [StartupPolicy] = [], defaults: Declaration.Defaults = .init()
+    ) -> (declaration: Declaration, diagnostics: [Diagnostic]) {
         var declaration = Declaration()
         var diagnostics: [Diagnostic] = []
         for (key, node) in pod.annotations.sorted(by: { $0.key < $1.key }) where key.hasPrefix(prefix) {
             read(String(key.dropFirst(prefix.count)), node, into: &declaration, &diagnostics)
         }
+        if !declaration.isOptedOut { diagnostics += PolicyMerge.apply(policies, to: pod, &declaration) }
+        PolicyMerge.apply(defaults, to: &declaration)
         diagnostics += IstioHold.apply(mesh, to: pod, &declaration)
         check(pod, declaration, &diagnostics)
         return (declaration, diagnostics)
@@ -22,6 +29,8 @@ public enum DeclarationReader {
     private static func read(
         _ name: String, _ node: Node, into declaration: inout Declaration, _ diagnostics: inout [Diagnostic]
     ) {
+        // What inject did there is not a declaration.
+        if name == "status" { return }
         guard annotations.contains(name) else {
             diagnostics.append(
                 Diagnostic(
@@ -54,8 +63,13 @@ public enum DeclarationReader {
                 diagnostics += StartupReader.read(document, into: &declaration)
             case "strategy":
                 declaration.strategy = try strategy(text)
-            case "timeout": declaration.timeout = try TimeText.parse(text)
-            case "on-timeout": declaration.onTimeout = try OnTimeout(text)
+                declaration.declared.insert(.strategy)
+            case "timeout":
+                declaration.timeout = try TimeText.parse(text)
+                declaration.declared.insert(.timeout)
+            case "on-timeout":
+                declaration.onTimeout = try OnTimeout(text)
+                declaration.declared.insert(.onTimeout)
             default:
                 guard text == "true" || text == "false" else {
                     throw UsageError("\"\(text)\" is neither true nor false", cure: "write \"true\" or \"false\"")
@@ -67,7 +81,8 @@ public enum DeclarationReader {
         }
     }
 
-    static func strategy(_ text: String) throws(UsageError) -> Strategy {
+    /// A strategy by the name that it has in manifests. Throws what can be written instead.
+    public static func strategy(_ text: String) throws(UsageError) -> Strategy {
         if let strategy = Strategy.declarable.first(where: { $0.rawValue == text }) { return strategy }
         throw UsageError(
             "\"\(text)\" is not a strategy",

@@ -3,7 +3,14 @@ import Manifests
 /// A YAML or JSON text that is the value of a scalar, such as an annotation; its places are places of the outer file.
 struct EmbeddedDocument {
     let root: Node
-    private let outer: Node
+    /// The scalar that holds the text; `nil` when the document is part of the file itself.
+    private let outer: Node?
+
+    /// A document that is part of the file: a policy's `spec`.
+    init(inPlace root: Node) {
+        self.root = root
+        outer = nil
+    }
 
     /// Parses the text. `nil` when it is empty; errors stand where the outer file has them.
     init?(_ outer: Node, _ diagnostics: inout [Diagnostic]) {
@@ -22,12 +29,14 @@ struct EmbeddedDocument {
 
     /// Where a node of the inner document stands in the outer file.
     func place(_ node: Node) -> Place {
-        Place(file: outer.source.name, location: EmbeddedDocument.map(node.location, in: outer))
+        guard let outer else { return Place(node) }
+        return Place(file: outer.source.name, location: EmbeddedDocument.map(node.location, in: outer))
     }
 
     /// Moves diagnostics about inner nodes to the outer file.
     func moved(_ inner: [Diagnostic]) -> [Diagnostic] {
-        inner.map { diagnostic in
+        guard let outer else { return inner }
+        return inner.map { diagnostic in
             var diagnostic = diagnostic
             diagnostic.location = diagnostic.location.map { EmbeddedDocument.map($0, in: outer) } ?? outer.location
             return diagnostic

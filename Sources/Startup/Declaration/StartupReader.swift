@@ -5,7 +5,10 @@ import StartupGraph
 /// Reads the schema of `holdfast.dev/startup`, which is that of `StartupPolicy.spec` too.
 enum StartupReader {
     /// Reads the document into the declaration. Returns what is wrong with it, at its places in the outer file.
-    static func read(_ document: EmbeddedDocument, into declaration: inout Declaration) -> [Diagnostic] {
+    /// Keys in `others` are somebody else's to read.
+    static func read(
+        _ document: EmbeddedDocument, into declaration: inout Declaration, besides others: [String] = []
+    ) -> [Diagnostic] {
         var fields = FieldReader()
         let root = document.root
         guard root.kind == .mapping else {
@@ -14,7 +17,7 @@ enum StartupReader {
             return document.moved(fields.diagnostics)
         }
         fields.unknownKeys(
-            in: root, known: ["waitFor", "containers", "strategy", "timeout", "onTimeout"], of: "startup")
+            in: root, known: ["waitFor", "containers", "strategy", "timeout", "onTimeout"] + others, of: "startup")
         for (index, item) in fields.items(root, "waitFor", "").enumerated() {
             if let wait = wait(item, "waitFor[\(index)]", document, &fields) { declaration.waits.append(wait) }
         }
@@ -23,11 +26,15 @@ enum StartupReader {
         }
         value(root, "strategy", "", &fields) { (text) throws(UsageError) in
             declaration.strategy = try DeclarationReader.strategy(text)
+            declaration.declared.insert(.strategy)
         }
         value(root, "timeout", "", &fields) { (text) throws(UsageError) in
             declaration.timeout = try TimeText.parse(text)
+            declaration.declared.insert(.timeout)
         }
-        value(root, "onTimeout", "", &fields) { (text) throws(UsageError) in declaration.onTimeout = try OnTimeout(text)
+        value(root, "onTimeout", "", &fields) { (text) throws(UsageError) in
+            declaration.onTimeout = try OnTimeout(text)
+            declaration.declared.insert(.onTimeout)
         }
         return document.moved(fields.diagnostics)
     }

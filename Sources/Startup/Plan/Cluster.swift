@@ -6,4 +6,6 @@ public struct KubernetesVersion: Hashable, Sendable, Comparable {
     public static func < (l: Self, r: Self) -> Bool { (l.major, l.minor) < (r.major, r.minor) }
 }
 public enum MeshChoice: String, CaseIterable, Sendable { case auto, istio, none }
-public struct Cluster: Sendable { public var version = KubernetesVersion(1, 33); public var mesh = MeshChoice.auto; public init() {} }
+public struct Cluster: Sendable {
+    public var version = KubernetesVersion(1, 33); public var mesh = MeshChoice.auto; public init() {}
+}

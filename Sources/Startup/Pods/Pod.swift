@@ -19,8 +19,15 @@ public struct Pod: Sendable {
     public var terminationGracePeriod: Int
     /// The annotations of the pod template.
     public var annotations: [String: Node]
+    /// The labels of the pod template.
+    public var labels: [String: String]
     /// Where the pod's `spec` stands, for what is about the whole pod.
     public var node: Node
+
+    /// Whether it runs on Windows nodes, where the waiter cannot.
+    public var isWindows: Bool {
+        node["os"]?["name"]?.text == "windows" || node["nodeSelector"]?["kubernetes.io/os"]?.text == "windows"
+    }
 
     /// Every container, init containers first.
     public var all: [Container] { initContainers + containers }
