@@ -11,8 +11,4 @@ public struct HeldPod: Sendable {
     public var wrapped: [String: [String]]
     /// What is worth knowing.
     public var diagnostics: [Diagnostic]
-    public var usesWaiter: Set<String> = []
-    public var usesState: Set<String> = []
-    public var annotations: [String: String] = [:]
-    public var defaultContainer: String?
 }

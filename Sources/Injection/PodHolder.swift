@@ -25,20 +25,7 @@ public struct PodHolder {
         holder.makeWrappers()
         holder.makeHooks()
         holder.makeWaitContainer()
-        holder.stub()
         return holder.held
-    }
-
-    mutating func stub() {
-        for c in held.pod.all where c.name != held.waitContainer {
-            var words: [[String]] = [c.command]
-            if case .exec(let w)? = c.spec.postStart { words.append(w) }
-            if case .exec(let w)? = c.spec.probes[.startup]?.handler { words.append(w) }
-            if words.contains(where: { $0.first == tools.waiter }) { held.usesWaiter.insert(c.name) }
-            if words.joined().contains(where: { $0.contains(tools.stateDirectory + "/") }) {
-                held.usesState.insert(c.name)
-            }
-        }
     }
 
     /// Dependencies become restartable init containers, in an order in which each comes after what it needs.

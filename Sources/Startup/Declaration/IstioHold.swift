@@ -6,9 +6,9 @@ import StartupGraph
 ///
 /// Precedence as Istio has it (pkg/kube/inject): the mesh configuration, overridden by the pod's annotation
 /// `proxy.istio.io/config`; the Helm value is OR-ed on top.
-public enum IstioHold {
-    public static let key = "holdApplicationUntilProxyStarts"
-    public static let annotation = "proxy.istio.io/config"
+enum IstioHold {
+    static let key = "holdApplicationUntilProxyStarts"
+    static let annotation = "proxy.istio.io/config"
     static let proxy = "istio-proxy"
     static let readiness = "http://localhost:15021/healthz/ready"
 
