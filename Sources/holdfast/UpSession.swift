@@ -82,7 +82,8 @@ struct UpSession {
             guard let plan else { continue }
             let held = PodHolder.hold(
                 plan,
-                tools: WaiterTools(waiter: tools.waiter, stateDirectory: tools.stateDirectory(workload.title)))
+                tools: WaiterTools(
+                    waiter: tools.waiter, stateDirectory: tools.stateDirectory(workload.title), hasContainerLog: false))
             report.add(held.diagnostics)
             pods.append((held, plan))
         }

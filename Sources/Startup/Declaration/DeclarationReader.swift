@@ -97,7 +97,8 @@ public enum DeclarationReader {
     /// Names that the pod does not have, and containers that wait for themselves.
     private static func check(_ pod: Pod, _ declaration: Declaration, _ diagnostics: inout [Diagnostic]) {
         let names = pod.all.map(\.name)
-        for (name, place) in declaration.named where !names.contains(name) {
+        for (name, place) in declaration.named
+        where !names.contains(name) && !IstioHold.comesLater(name, pod, declaration) {
             diagnostics.append(
                 place.diagnostic(
                     .error, "\(pod.title) has no container \"\(name)\"", cure: Suggestion.cure(for: name, among: names))

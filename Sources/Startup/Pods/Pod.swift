@@ -19,6 +19,8 @@ public struct Pod: Sendable {
     public var terminationGracePeriod: Int
     /// The annotations of the pod template.
     public var annotations: [String: Node]
+    /// The labels of the pod template.
+    public var labels: [String: String]
     /// Where the pod's `spec` stands, for what is about the whole pod.
     public var node: Node
 

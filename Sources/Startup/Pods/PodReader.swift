@@ -34,7 +34,7 @@ public enum PodReader {
             name: workload.name, title: workload.title, namespace: workload.namespace, initContainers: initContainers,
             containers: containers, restartPolicy: restartPolicy(workload, &fields),
             terminationGracePeriod: fields.int(spec, "terminationGracePeriodSeconds", "spec.") ?? 30,
-            annotations: annotations(workload, &fields), node: spec)
+            annotations: annotations(workload, &fields), labels: labels(workload), node: spec)
         return (pod, fields.diagnostics)
     }
 
@@ -54,5 +54,11 @@ public enum PodReader {
             let annotations = fields.mapping(metadata, "annotations", "metadata.")
         else { return [:] }
         return Dictionary(annotations.entries.map { ($0.key.text, $0.value) }) { first, _ in first }
+    }
+
+    /// What is wrong with them is the API server's to say: here they only select.
+    private static func labels(_ workload: Workload) -> [String: String] {
+        guard let labels = workload.template["metadata"]?["labels"], labels.kind == .mapping else { return [:] }
+        return Dictionary(labels.entries.map { ($0.key.text, $0.value.text) }) { first, _ in first }
     }
 }
