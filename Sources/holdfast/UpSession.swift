@@ -74,7 +74,8 @@ struct UpSession {
             report.add(podDiagnostics)
             guard let pod else { continue }
             report.add(PodChecks.check(pod, environment: command.env))
-            let places = WaiterTools(waiter: tools.waiter, stateDirectory: tools.stateDirectory(workload.title))
+            let places = WaiterTools(
+                waiter: tools.waiter, stateDirectory: tools.stateDirectory(workload.title), hasContainerLog: false)
             if InjectedPodReader.isInjected(pod), let plan = StartupPlanner.plan(pod, Declaration()).plan {
                 // What is declared was built in by inject: it is run as it stands.
                 pods.append((InjectedPodReader.read(pod, tools: places), plan))

@@ -10,7 +10,7 @@ struct Fixture {
     var plan: StartupPlan?
     var diagnostics: [Diagnostic]
 
-    init(_ text: String) throws {
+    init(_ text: String, cluster: Cluster = Cluster()) throws {
         let set = ManifestSet([Source(name: "f.yaml", text: text)])
         let (mesh, meshDiagnostics) = IstioMesh.read(set.objects)
         let workload = try #require(set.workloads.first)
@@ -20,7 +20,7 @@ struct Fixture {
         self.declaration = declaration
         diagnostics = set.diagnostics + meshDiagnostics + podDiagnostics + declared
         guard !declared.contains(where: { $0.severity == .error }) else { return }
-        let (plan, planned) = StartupPlanner.plan(self.pod, declaration)
+        let (plan, planned) = StartupPlanner.plan(self.pod, declaration, cluster: cluster)
         self.plan = plan
         diagnostics += planned
     }

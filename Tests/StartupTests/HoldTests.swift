@@ -71,7 +71,7 @@ import Testing
         #expect(pod.containers.map(\.name) == ["proxy", "app"])
         #expect(
             pod.containers.first?.spec.postStart
-                == .exec(["/w", "wait", "--on-timeout", "block", "http://localhost:80/r"]))
+                == .exec(["/w", "wait", "--hook", "--on-timeout", "block", "http://localhost:80/r"]))
     }
 
     @Test func targetsGetOneInitContainerInFront() throws {

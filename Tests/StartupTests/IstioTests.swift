@@ -1,3 +1,4 @@
+import Kubelet
 import Manifests
 import Startup
 import Testing
@@ -101,8 +102,12 @@ import Testing
         let held = try fixture.held()
         #expect(held.pod.all.map(\.name) == ["istio-proxy", "a", "b"])
         #expect(
-            held.pod.initContainers.first?.spec.probes[.startup]?.handler
-                == .exec(["/w", "wait", "--attempts", "1", "--timeout", "0", "http://localhost:15021/healthz/ready"]))
+            held.pod.initContainers.first?.spec.probes[.startup]
+                == ProbeSpec(
+                    .httpGet(scheme: "HTTP", host: nil, port: 15021, path: "/healthz/ready", headers: []), period: 1,
+                    timeout: 3, failureThreshold: 600))
+        #expect(held.pod.initContainers.first?.spec.postStart == nil)
+        #expect(held.usesWaiter == [])
     }
 
     @Test func whatIsDeclaredIsNotSaidTwiceNorTurnedRound() throws {

@@ -49,6 +49,10 @@ public struct Declaration: Sendable {
     var declared: Set<Setting> = []
     /// The pod does not want to be touched: `holdfast.dev/inject: "false"`.
     public var isOptedOut = false
+    /// What is known about Istio: its switches, and where its webhook is at work.
+    public var istio = IstioMesh()
+    /// Where Istio's hold was switched on, if the manifest does not carry the proxy.
+    public var absentHold: Place?
 
     /// Whether somebody has set it.
     func has(_ setting: Setting) -> Bool { declared.contains(setting) }
@@ -57,5 +61,8 @@ public struct Declaration: Sendable {
     public init() {}
 
     /// Whether there is anything to hold.
-    public var isEmpty: Bool { isOptedOut || waits.isEmpty && needs.isEmpty }
+    public var isEmpty: Bool { isOptedOut || waits.isEmpty && needs.isEmpty && !wrapsForIstio }
+
+    /// `wrap` closes the hole of Istio's own hold, also where the proxy comes later.
+    var wrapsForIstio: Bool { absentHold != nil && strategy == .wrap }
 }

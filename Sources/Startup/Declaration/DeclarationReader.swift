@@ -19,7 +19,7 @@ public enum DeclarationReader {
         for (key, node) in pod.annotations.sorted(by: { $0.key < $1.key }) where key.hasPrefix(prefix) {
             read(String(key.dropFirst(prefix.count)), node, into: &declaration, &diagnostics)
         }
-        if !declaration.isOptedOut { diagnostics += PolicyMerge.apply(policies, to: pod, &declaration) }
+        if !declaration.isOptedOut { diagnostics += PolicyMerge.apply(policies, to: pod, mesh: mesh, &declaration) }
         PolicyMerge.apply(defaults, to: &declaration)
         diagnostics += IstioHold.apply(mesh, to: pod, &declaration)
         check(pod, declaration, &diagnostics)
@@ -112,7 +112,8 @@ public enum DeclarationReader {
     /// Names that the pod does not have, and containers that wait for themselves.
     private static func check(_ pod: Pod, _ declaration: Declaration, _ diagnostics: inout [Diagnostic]) {
         let names = pod.all.map(\.name)
-        for (name, place) in declaration.named where !names.contains(name) {
+        for (name, place) in declaration.named
+        where !names.contains(name) && !IstioHold.comesLater(name, pod, declaration) {
             diagnostics.append(
                 place.diagnostic(
                     .error, "\(pod.title) has no container \"\(name)\"", cure: Suggestion.cure(for: name, among: names))

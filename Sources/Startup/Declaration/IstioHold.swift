@@ -6,14 +6,19 @@ import StartupGraph
 ///
 /// Precedence as Istio has it (pkg/kube/inject): the mesh configuration, overridden by the pod's annotation
 /// `proxy.istio.io/config`; the Helm value is OR-ed on top.
-enum IstioHold {
-    static let key = "holdApplicationUntilProxyStarts"
-    static let annotation = "proxy.istio.io/config"
-    static let proxy = "istio-proxy"
-    static let readiness = "http://localhost:15021/healthz/ready"
+public enum IstioHold {
+    /// The switch, in every place where it can stand.
+    public static let key = "holdApplicationUntilProxyStarts"
+    /// The pod annotation that overrides the mesh configuration.
+    public static let annotation = "proxy.istio.io/config"
+    /// The proxy's container.
+    public static let proxy = "istio-proxy"
+    /// What `pilot-agent wait` asks.
+    public static let readiness = "http://localhost:15021/healthz/ready"
 
     static func apply(_ mesh: IstioMesh, to pod: Pod, _ declaration: inout Declaration) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
+        declaration.istio = mesh
         var hold = mesh.hold ?? false
         var place = mesh.place ?? Place(pod.node)
         if let node = pod.annotations[annotation], !node.isNull {
@@ -32,10 +37,9 @@ enum IstioHold {
         }
         guard hold || mesh.helmHold else { return diagnostics }
         guard let container = pod.container(named: proxy) else {
-            diagnostics.append(
-                place.diagnostic(
-                    .note, "Istio's hold is on for \(pod.title), but the manifest has no container \(proxy)",
-                    cure: "the proxy is injected in the cluster; to see it here, run istioctl kube-inject first"))
+            declaration.absentHold = place
+            // With `wrap` it depends on the cluster whether there is something to do: the planner says it.
+            if !declaration.wrapsForIstio { diagnostics.append(absent(pod, place)) }
             return diagnostics
         }
         if declaration.ready[proxy] == nil, container.spec.probes.isEmpty || container.spec.probes[.startup] == nil {
@@ -49,6 +53,21 @@ enum IstioHold {
             declaration.needs.append(.init(dependent: other.name, dependency: proxy, condition: .ready, place: place))
         }
         return diagnostics
+    }
+
+    /// The switch is on, and the manifest shows no proxy.
+    static func absent(_ pod: Pod, _ place: Place) -> Diagnostic {
+        place.diagnostic(
+            .note, "Istio's hold is on for \(pod.title), but the manifest has no container \(proxy)",
+            cure: "the proxy is injected in the cluster; to see it here, run istioctl kube-inject first")
+    }
+
+    /// Whether a name that the pod does not have may be that of a proxy that Istio's webhook adds. Where a need says so,
+    /// the planner decides: it knows the cluster.
+    static func comesLater(_ name: String, _ pod: Pod, _ declaration: Declaration) -> Bool {
+        name == proxy
+            && (declaration.needs.contains { $0.dependent == proxy || $0.dependency == proxy }
+                || PodMesh.of(pod, declaration.istio, Cluster()).isLater)
     }
 
     private static func readiness(at place: Place) -> Declaration.Wait? {

@@ -1,6 +1,6 @@
 import Manifests
 
-/// What the manifests say about Istio's `holdApplicationUntilProxyStarts` for the whole mesh.
+/// What the manifests say about Istio: `holdApplicationUntilProxyStarts` for the whole mesh, and where it injects.
 public struct IstioMesh: Sendable {
     /// `defaultConfig.holdApplicationUntilProxyStarts`: of the ConfigMap `istio`, or of an IstioOperator.
     public private(set) var hold: Bool?
@@ -8,6 +8,8 @@ public struct IstioMesh: Sendable {
     public private(set) var helmHold = false
     /// Where it was switched on.
     public private(set) var place: Place?
+    /// Namespaces with a word about injection: whether it is on.
+    private var namespaces: [String: Bool] = [:]
 
     /// A mesh that says nothing.
     public init() {}
@@ -20,6 +22,7 @@ public struct IstioMesh: Sendable {
         var mesh = IstioMesh()
         var diagnostics: [Diagnostic] = []
         for object in objects {
+            if object.kind == "Namespace" { mesh.readNamespace(object) }
             if object.kind == "ConfigMap", isConfigMap(named: object.name),
                 let text = object.node["data"]?["mesh"], text.kind == .scalar,
                 let document = EmbeddedDocument(text, &diagnostics)
@@ -43,6 +46,19 @@ public struct IstioMesh: Sendable {
             }
         }
         return (mesh, diagnostics)
+    }
+
+    /// Whether Istio's webhook is switched on or off for a namespace; `nil` when the manifests do not say.
+    public func injects(into namespace: String) -> Bool? { namespaces[namespace] }
+
+    /// `istio-injection` beats `istio.io/rev` where a namespace has both (Istio's documentation, "Canary upgrades").
+    private mutating func readNamespace(_ object: KubernetesObject) {
+        let labels = object.node["metadata"]?["labels"]
+        if let word = labels?["istio-injection"]?.text {
+            namespaces[object.name] = word == "enabled"
+        } else if let revision = labels?["istio.io/rev"]?.text, !revision.isEmpty {
+            namespaces[object.name] = true
+        }
     }
 
     private mutating func readDefaultConfig(

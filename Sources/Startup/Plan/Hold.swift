@@ -12,8 +12,18 @@ public struct Hold: Sendable {
     public var strategy: Strategy
     /// Why this one, in a few words.
     public var reason: String
+    /// What the dependency's postStart hook does; `nil` when the hold needs none.
+    public var hook: HookForm?
     /// What is assured if the dependency never comes, in a few words.
-    public var guarantee: String { Hold.guarantee(of: strategy) }
+    public var guarantee: String {
+        switch (strategy, hook) {
+        case (.hook, .pilotAgent?), (.hook, .istioSwitch?):
+            "open: when pilot-agent gives up everything is let through; linear order"
+        case (.hook, .own?): "open if the container's own hook gives up or does not wait; linear order"
+        case (.hook, .sleep?), (.hook, .waiterDelay?): "none: a time passes, whether it is ready or not; linear order"
+        default: Hold.guarantee(of: strategy)
+        }
+    }
     /// Where it was declared.
     public var place: Place
 

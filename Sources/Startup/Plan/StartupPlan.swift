@@ -11,4 +11,8 @@ public struct StartupPlan: Sendable {
     public var graph: StartupGraph
     /// A mechanism for every edge.
     public var holds: [Hold]
+    /// The cluster that it is for.
+    public var cluster: Cluster
+    /// Whether the pod has a mesh proxy, or will get one.
+    public var mesh: PodMesh
 }

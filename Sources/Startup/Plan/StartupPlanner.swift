@@ -4,9 +4,15 @@ import StartupGraph
 /// Picks the mechanism for every edge of a pod's start-up graph.
 public enum StartupPlanner {
     /// The plan, and what is wrong or weak about it. `nil` when the declaration cannot be carried out.
+    ///
+    /// The cluster decides which mechanisms there are, and whether Istio's webhook adds a proxy.
     public static func plan(
-        _ pod: Pod, _ declaration: Declaration
+        _ pod: Pod, _ declaration: Declaration, cluster: Cluster = Cluster()
     ) -> (plan: StartupPlan?, diagnostics: [Diagnostic]) {
+        let mesh = PodMesh.of(pod, declaration.istio, cluster)
+        var declaration = declaration
+        let diagnostics = settle(&declaration, pod, mesh)
+        if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
         var builder = StartupGraphBuilder()
         for container in pod.all { builder.add(StartupNode(container.name)) }
         let isHeld = !declaration.isOptedOut
@@ -26,13 +32,50 @@ public enum StartupPlanner {
         do throws(CycleError) {
             order = try graph.order()
         } catch {
-            return (nil, [cycle(error, declaration, pod)])
+            return (nil, diagnostics + [cycle(error, declaration, pod)])
         }
-        var picker = StrategyPicker(pod: pod, declaration: declaration)
+        var picker = StrategyPicker(pod: pod, declaration: declaration, cluster: cluster, mesh: mesh)
         if isHeld { picker.pick(order.map { graph[$0] }) }
         let failed = picker.diagnostics.contains { $0.severity == .error }
-        let plan = StartupPlan(pod: pod, declaration: declaration, graph: graph, holds: picker.holds)
-        return (failed ? nil : plan, picker.diagnostics)
+        let plan = StartupPlan(
+            pod: pod, declaration: declaration, graph: graph, holds: picker.holds, cluster: cluster, mesh: mesh)
+        return (failed ? nil : plan, diagnostics + picker.diagnostics)
+    }
+
+    /// What is declared about a proxy that the manifest does not carry: an error, unless Istio's webhook adds one.
+    private static func settle(_ declaration: inout Declaration, _ pod: Pod, _ mesh: PodMesh) -> [Diagnostic] {
+        guard !declaration.isOptedOut, pod.container(named: IstioHold.proxy) == nil else { return [] }
+        var diagnostics: [Diagnostic] = []
+        let about = declaration.needs.first { $0.dependent == IstioHold.proxy || $0.dependency == IstioHold.proxy }
+        if let place = about?.place {
+            if mesh.isLater {
+                diagnostics.append(
+                    place.diagnostic(
+                        .note, "\(IstioHold.proxy) is not in the manifest of \(pod.title): Istio adds it in the cluster"
+                    ))
+            } else {
+                diagnostics.append(
+                    place.diagnostic(
+                        .error, "\(pod.title) has no container \"\(IstioHold.proxy)\"",
+                        cure: "label the pod sidecar.istio.io/inject: \"true\" if Istio is to add it, or name one of: "
+                            + pod.all.map(\.name).joined(separator: ", ")))
+            }
+        }
+        if declaration.wrapsForIstio, let place = declaration.absentHold {
+            if mesh == .later(native: false) {
+                for container in pod.containers
+                where !declaration.needs.contains(where: {
+                    $0.dependent == container.name && $0.dependency == IstioHold.proxy
+                }) {
+                    declaration.needs.append(
+                        .init(
+                            dependent: container.name, dependency: IstioHold.proxy, condition: .ready, place: place))
+                }
+            } else if about == nil {
+                diagnostics.append(IstioHold.absent(pod, place))
+            }
+        }
+        return diagnostics
     }
 
     private static func cycle(_ error: CycleError, _ declaration: Declaration, _ pod: Pod) -> Diagnostic {

@@ -5,14 +5,20 @@ import StartupGraph
 struct StrategyPicker {
     let pod: Pod
     let declaration: Declaration
-    var holds: [Hold] = []
-    var diagnostics: [Diagnostic] = []
+    let cluster: Cluster
+    let mesh: PodMesh
+    private(set) var holds: [Hold] = []
+    private(set) var diagnostics: [Diagnostic] = []
     /// Regular containers that become native sidecars.
     private(set) var sidecars: Set<String> = []
+    /// What was said already and is not to be said for every dependent.
+    private var said: Set<String> = []
 
-    init(pod: Pod, declaration: Declaration) {
+    init(pod: Pod, declaration: Declaration, cluster: Cluster, mesh: PodMesh) {
         self.pod = pod
         self.declaration = declaration
+        self.cluster = cluster
+        self.mesh = mesh
     }
 
     /// Goes through the nodes, dependencies first: whether one can become a sidecar depends on those that it needs.
@@ -20,40 +26,62 @@ struct StrategyPicker {
         for node in order where node.kind == .container && canBecomeSidecar(node.name) { sidecars.insert(node.name) }
         for need in declaration.needs { hold(need) }
         for wait in declaration.waits { hold(wait) }
+        noteEndlessProxy()
     }
 
-    private func isInit(_ name: String) -> Bool {
-        pod.initContainers.contains { $0.name == name }
-    }
-
-    private func position(_ name: String) -> Int {
-        pod.all.firstIndex { $0.name == name } ?? .max
-    }
+    // MARK: Sidecars
 
     private func canBecomeSidecar(_ name: String) -> Bool {
-        guard declaration.strategy == .auto || declaration.strategy == .sidecar, !isInit(name) else { return false }
+        guard declaration.strategy == .auto || declaration.strategy == .sidecar, cluster.hasNativeSidecars,
+            pod.containers.contains(where: { $0.name == name })
+        else { return false }
         let asked = declaration.needs.filter { $0.dependency == name }
         guard !asked.isEmpty, asked.allSatisfy({ $0.condition != .completed }) else { return false }
+        if name == IstioHold.proxy, declaration.strategy == .auto, keepsIstioHook { return false }
         // As an init container it would start before the targets could be asked through a proxy that comes later.
-        let proxy = pod.containers.contains { $0.name == IstioHold.proxy } && !sidecars.contains(IstioHold.proxy)
-        if proxy, name != IstioHold.proxy, !declaration.waits.isEmpty { return false }
+        if asksBehindProxy, !MeshProxy.names.contains(name), !declaration.waits.isEmpty { return false }
         // A pod that is to end needs its regular containers to end: one must stay regular.
         guard pod.containers.count > sidecars.count + 1 else { return false }
         return declaration.needs.filter { $0.dependent == name }
             .allSatisfy { isInit($0.dependency) || sidecars.contains($0.dependency) }
     }
 
+    /// The pod says, or shows by its hook, that the proxy is to be the regular container that Istio has made of it.
+    private var keepsIstioHook: Bool { PodMesh.refusesNative(pod) || waitsByItself && !blocks }
+
+    /// Whether the mesh's proxy starts only after all init containers.
+    var asksBehindProxy: Bool {
+        mesh == .later(native: false)
+            || pod.containers.contains { MeshProxy.names.contains($0.name) && !sidecars.contains($0.name) }
+    }
+
+    /// A regular proxy has no reason to end when a Job's work is done. That was so before; now someone looks at it.
+    private mutating func noteEndlessProxy() {
+        guard pod.restartPolicy != .always, let hold = holds.first,
+            let proxy = pod.containers.first(where: {
+                MeshProxy.names.contains($0.name) && !sidecars.contains($0.name)
+            })
+        else { return }
+        diagnostics.append(
+            hold.place.diagnostic(
+                .note,
+                "\(proxy.name) stays a regular container of \(pod.title): as before, it keeps running when the work is done",
+                cure: "make it a native sidecar (strategy: sidecar, Kubernetes 1.29), which the kubelet ends"))
+    }
+
+    // MARK: Containers
+
     private mutating func hold(_ need: Declaration.Need) {
+        let isProxy = need.dependency == IstioHold.proxy
+        if mesh.isLater, isProxy || need.dependent == IstioHold.proxy { return holdOnLaterProxy(need) }
         if isInit(need.dependency) { return holdOnInit(need) }
         if isInit(need.dependent) {
-            diagnostics.append(
-                need.place.diagnostic(
-                    .error,
-                    "init container \"\(need.dependent)\" cannot wait for \"\(need.dependency)\", which starts only after all init containers",
-                    cure:
-                        "move \(need.dependency) to initContainers with restartPolicy: Always, before \(need.dependent)"
-                ))
-            return
+            // The mesh's proxy is put before the pod's own init containers.
+            if isProxy, sidecars.contains(need.dependency) { return add(need, .sidecar, nativeReason(need)) }
+            return refuse(
+                need,
+                "init container \"\(need.dependent)\" cannot wait for \"\(need.dependency)\", which starts only after all init containers",
+                "move \(need.dependency) to initContainers with restartPolicy: Always, before \(need.dependent)")
         }
         if need.condition == .completed, pod.restartPolicy == .always {
             diagnostics.append(
@@ -64,26 +92,26 @@ struct StrategyPicker {
         }
         switch declaration.strategy {
         case .auto:
-            if sidecars.contains(need.dependency) {
-                add(need, .sidecar, "\(need.dependency) never completes, and Kubernetes 1.29 has native sidecars")
-            } else if hasCommand(need.dependent) {
-                add(need, .wrap, "\(need.dependent) names its command")
+            if sidecars.contains(need.dependency) { return add(need, .sidecar, nativeReason(need)) }
+            if isProxy, need.condition != .completed, keepsIstioHook || !cluster.hasNativeSidecars {
+                return holdAsIstio(need, lacksSidecars + "as Istio does it")
+            }
+            if hasCommand(need.dependent) {
+                add(need, .wrap, lacksSidecars + "\(need.dependent) names its command")
             } else {
-                hook(need, "\(need.dependent) does not name its command")
+                hook(need, lacksSidecars + "\(need.dependent) does not name its command")
             }
         case .sidecar:
             if sidecars.contains(need.dependency) { return add(need, .sidecar, "as declared") }
+            guard cluster.hasNativeSidecars else {
+                return refuse(
+                    need, "strategy sidecar needs native sidecars, which Kubernetes \(cluster.version) does not have",
+                    "use strategy: wrap, or say that the cluster is 1.29 or newer")
+            }
             refuse(need, "\(need.dependency) cannot become a sidecar", "use strategy: wrap")
-        case .wrap:
-            if hasCommand(need.dependent) { return add(need, .wrap, "as declared") }
-            refuse(
-                need, "\"\(need.dependent)\" cannot be wrapped: it has no command in its spec",
-                "write the image's ENTRYPOINT as its command, or use strategy: sidecar")
-        case .hook: hook(need, "as declared")
-        case .initContainer:
-            refuse(need, "strategy init holds for targets, not for containers", "use strategy: sidecar, wrap or auto")
-        case .gate, .native:
-            refuse(need, "strategy gate holds a whole pod, not one of its containers", "use strategy: auto")
+        case .wrap: wrap(need, "use strategy: sidecar")
+        case .hook: if isProxy { holdAsIstio(need, "as declared") } else { hook(need, "as declared") }
+        default: refuseKind(need)
         }
     }
 
@@ -108,71 +136,66 @@ struct StrategyPicker {
         }
     }
 
-    private mutating func hook(_ need: Declaration.Need, _ reason: String) {
-        guard let dependency = pod.container(named: need.dependency) else { return }
-        if need.condition == .completed {
-            return refuse(
-                need, "a hook cannot wait for \"\(need.dependency)\" to complete", "give \(need.dependent) a command")
-        }
-        if dependency.spec.postStart != nil {
-            return refuse(
-                need, "\"\(need.dependency)\" has a postStart hook already",
-                "give \(need.dependent) a command, or drop the hook")
-        }
-        diagnostics.append(
-            need.place.diagnostic(
-                .warning,
-                "\(need.dependent) is held by a postStart hook of \(need.dependency): if the hook is ever killed, the order is lost",
-                cure: "name the command of \(need.dependent), or let \(need.dependency) become a sidecar"))
-        add(need, .hook, reason)
+    /// The command runs through the waiter, if there is one.
+    mutating func wrap(_ need: Declaration.Need, _ otherCure: String) {
+        if hasCommand(need.dependent) { return add(need, .wrap, "as declared") }
+        refuse(
+            need, "\"\(need.dependent)\" cannot be wrapped: it has no command in its spec",
+            "write the image's ENTRYPOINT as its command, or " + otherCure)
     }
 
-    private mutating func hold(_ wait: Declaration.Wait) {
-        let strategy: Strategy
-        let reason: String
-        switch declaration.strategy {
-        case .wrap: (strategy, reason) = (.wrap, "as declared")
-        case .gate:
-            diagnostics.append(
-                wait.place.diagnostic(
-                    .error, "strategy gate needs the controller in a cluster", cure: "use strategy: auto here"))
-            return
-        case .initContainer: (strategy, reason) = (.initContainer, "as declared")
-        default:
-            // A proxy that is a regular container is not there yet while init containers run: the wait would not go
-            // the way that the application's traffic goes.
-            let proxy = pod.containers.contains { $0.name == IstioHold.proxy && !sidecars.contains($0.name) }
-            strategy = proxy ? .wrap : .initContainer
-            reason = proxy ? "after the mesh proxy, which is a regular container" : "kubectl shows Init:0/1 meanwhile"
-        }
-        for container in pod.containers where !sidecars.contains(container.name) && container.name != IstioHold.proxy {
-            if strategy == .wrap, !hasCommand(container.name) {
-                diagnostics.append(
-                    wait.place.diagnostic(
-                        .error, "\"\(container.name)\" cannot be wrapped: it has no command in its spec",
-                        cure: "write the image's ENTRYPOINT as its command, or use strategy: init"))
-                continue
-            }
-            holds.append(
-                Hold(
-                    dependent: container.name, dependency: StartupNode(wait.target.name, kind: .target),
-                    condition: .ready,
-                    strategy: strategy, reason: reason, place: wait.place))
+    /// Strategies that hold no single container.
+    mutating func refuseKind(_ need: Declaration.Need) {
+        if declaration.strategy == .initContainer {
+            refuse(need, "strategy init holds for targets, not for containers", "use strategy: sidecar, wrap or auto")
+        } else {
+            refuse(need, "strategy gate holds a whole pod, not one of its containers", "use strategy: auto")
         }
     }
 
-    private func hasCommand(_ name: String) -> Bool {
+    // MARK: Questions and answers
+
+    private func nativeReason(_ need: Declaration.Need) -> String {
+        declaration.strategy == .sidecar
+            ? "as declared"
+            : "\(need.dependency) never completes, and Kubernetes \(cluster.version) has native sidecars"
+    }
+
+    private var lacksSidecars: String {
+        cluster.hasNativeSidecars ? "" : "Kubernetes \(cluster.version) has no native sidecars, and "
+    }
+
+    func isInit(_ name: String) -> Bool {
+        pod.initContainers.contains { $0.name == name }
+    }
+
+    private func position(_ name: String) -> Int {
+        pod.all.firstIndex { $0.name == name } ?? .max
+    }
+
+    func hasCommand(_ name: String) -> Bool {
         pod.container(named: name)?.command.isEmpty == false
     }
 
-    private mutating func add(_ need: Declaration.Need, _ strategy: Strategy, _ reason: String) {
+    mutating func add(_ need: Declaration.Need, _ strategy: Strategy, _ reason: String, hook: HookForm? = nil) {
+        // A probe that asks a new `delay:` every second would never see it pass: in a native sidecar too, the hook waits.
+        let form = strategy == .sidecar && need.condition == .ready ? delayForm(need) : hook
         holds.append(
             Hold(
                 dependent: need.dependent, dependency: StartupNode(need.dependency), condition: need.condition,
-                strategy: strategy, reason: reason, place: need.place))
+                strategy: strategy, reason: reason, hook: form, place: need.place))
     }
 
-    private mutating func refuse(_ need: Declaration.Need, _ message: String, _ cure: String) {
+    mutating func add(_ hold: Hold) { holds.append(hold) }
+
+    mutating func refuse(_ need: Declaration.Need, _ message: String, _ cure: String) {
         diagnostics.append(need.place.diagnostic(.error, message, cure: cure))
+    }
+
+    mutating func say(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    /// Says it the first time only.
+    mutating func sayOnce(_ diagnostic: Diagnostic) {
+        if said.insert(diagnostic.message).inserted { diagnostics.append(diagnostic) }
     }
 }

@@ -5,15 +5,18 @@ import Probing
 enum PolicyMerge {
     /// Policies of one level are united; where two of them set the same field, the first by name wins, with a warning.
     static func apply(
-        _ policies: [StartupPolicy], to pod: Pod, _ declaration: inout Declaration
+        _ policies: [StartupPolicy], to pod: Pod, mesh: IstioMesh, _ declaration: inout Declaration
     ) -> [Diagnostic] {
+        // A policy is written for many pods: a name means something only in those that have it, or will have it.
+        var names = Set(pod.all.map(\.name))
+        if PodMesh.of(pod, mesh, Cluster()).isLater { names.insert(IstioHold.proxy) }
         var diagnostics: [Diagnostic] = []
         for level in [false, true] {
             // What a higher level sets is not for this one to add to.
             let fixed = declaration
             var setters: [String: StartupPolicy] = [:]
             for policy in policies where policy.isClusterWide == level {
-                fill(&declaration, fixed, policy, pod) { field in
+                fill(&declaration, fixed, policy, pod, names) { field in
                     guard let other = setters[field] else {
                         setters[field] = policy
                         return true
@@ -31,7 +34,7 @@ enum PolicyMerge {
 
     private static func fill(
         _ declaration: inout Declaration, _ fixed: Declaration, _ policy: StartupPolicy, _ pod: Pod,
-        _ mayset: (String) -> Bool
+        _ names: Set<String>, _ maySet: (String) -> Bool
     ) {
         let part = policy.declaration
         if fixed.waits.isEmpty {
@@ -40,24 +43,24 @@ enum PolicyMerge {
             }
         }
         for need in part.needs where !fixed.needs.contains(where: { $0.dependent == need.dependent }) {
-            guard pod.mayHave(need.dependent), pod.mayHave(need.dependency) else { continue }
+            guard names.contains(need.dependent), names.contains(need.dependency) else { continue }
             let isKnown = declaration.needs.contains {
                 $0.dependent == need.dependent && $0.dependency == need.dependency
             }
             if !isKnown { declaration.needs.append(need) }
         }
         for (name, wait) in part.ready.sorted(by: { $0.key < $1.key }) where fixed.ready[name] == nil {
-            if pod.mayHave(name), mayset("containers.\(name).ready") { declaration.ready[name] = wait }
+            if names.contains(name), maySet("containers.\(name).ready") { declaration.ready[name] = wait }
         }
-        if part.has(.strategy), !fixed.has(.strategy), mayset("strategy") {
+        if part.has(.strategy), !fixed.has(.strategy), maySet("strategy") {
             declaration.strategy = part.strategy
             declaration.declared.insert(.strategy)
         }
-        if part.has(.timeout), !fixed.has(.timeout), mayset("timeout") {
+        if part.has(.timeout), !fixed.has(.timeout), maySet("timeout") {
             declaration.timeout = part.timeout
             declaration.declared.insert(.timeout)
         }
-        if part.has(.onTimeout), !fixed.has(.onTimeout), mayset("onTimeout") {
+        if part.has(.onTimeout), !fixed.has(.onTimeout), maySet("onTimeout") {
             declaration.onTimeout = part.onTimeout
             declaration.declared.insert(.onTimeout)
         }
@@ -84,9 +87,4 @@ enum PolicyMerge {
         if let timeout = defaults.timeout, !declaration.has(.timeout) { declaration.timeout = timeout }
         if let onTimeout = defaults.onTimeout, !declaration.has(.onTimeout) { declaration.onTimeout = onTimeout }
     }
-}
-
-extension Pod {
-    /// Whether a name of a policy, which is written for many pods, means something in this one.
-    func mayHave(_ name: String) -> Bool { container(named: name) != nil }
 }
