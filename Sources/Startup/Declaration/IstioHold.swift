@@ -16,11 +16,22 @@ public enum IstioHold {
     /// What `pilot-agent wait` asks.
     public static let readiness = "http://localhost:15021/healthz/ready"
 
-    static func apply(_ mesh: IstioMesh, to pod: Pod, _ declaration: inout Declaration) -> [Diagnostic] {
+    /// Whether the hold is on for a pod, and who says so.
+    public struct Effective: Sendable {
+        /// Whether it is on.
+        public var isOn: Bool
+        /// The one of the three places that decides; empty when none says anything.
+        public var decidedBy: String
+        /// Where that is written.
+        public var place: Place
+    }
+
+    /// Reads the three places. Returns what is wrong with the annotation too.
+    public static func effective(_ mesh: IstioMesh, _ pod: Pod) -> (hold: Effective, diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
-        declaration.istio = mesh
-        var hold = mesh.hold ?? false
-        var place = mesh.place ?? Place(pod.node)
+        var result = Effective(
+            isOn: mesh.hold ?? false, decidedBy: mesh.hold == nil ? "" : "the mesh's configuration",
+            place: mesh.place ?? Place(pod.node))
         if let node = pod.annotations[annotation], !node.isNull {
             var fields = FieldReader()
             if fields.string(node, "annotation \(annotation)") == nil {
@@ -29,13 +40,25 @@ public enum IstioHold {
                 if document.root.kind != .mapping {
                     fields.wrong(document.root, annotation, "a mapping")
                 } else if let value = fields.bool(document.root, key, "") {
-                    hold = value
-                    if hold { place = document.root[key].map { document.place($0) } ?? Place(node) }
+                    let place = document.root[key].map { document.place($0) } ?? Place(node)
+                    result = Effective(isOn: value, decidedBy: "annotation \(annotation)", place: place)
                 }
                 diagnostics += document.moved(fields.diagnostics)
             }
         }
-        guard hold || mesh.helmHold else { return diagnostics }
+        if mesh.helmHold, !result.isOn {
+            result = Effective(
+                isOn: true, decidedBy: "Helm value global.proxy.\(key)", place: mesh.place ?? Place(pod.node))
+        }
+        return (result, diagnostics)
+    }
+
+    static func apply(_ mesh: IstioMesh, to pod: Pod, _ declaration: inout Declaration) -> [Diagnostic] {
+        declaration.istio = mesh
+        let found = effective(mesh, pod)
+        var diagnostics = found.diagnostics
+        let place = found.hold.place
+        guard found.hold.isOn else { return diagnostics }
         guard let container = pod.container(named: proxy) else {
             declaration.absentHold = place
             // With `wrap` it depends on the cluster whether there is something to do: the planner says it.
