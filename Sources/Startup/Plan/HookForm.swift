@@ -1,5 +1,3 @@
-import StartupGraph
-
 /// What a postStart hook does to hold those that come behind it.
 public enum HookForm: Hashable, Sendable {
     /// The waiter asks until the container is ready.
