@@ -26,13 +26,14 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
             name: "LocalRun", dependencies: ["CLocalRun", "Injection", "Rendering"], swiftSettings: settings),
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CommandSupport", "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .executableTarget(

@@ -12,9 +12,15 @@ struct Holdfast: ParsableCommand {
 
               holdfast up shop.yaml                        run the pods of shop.yaml here, in their order
               holdfast up --exit-when ready -o svg FILE…   the same, until ready, with a picture at the end
+              holdfast inject -f shop.yaml                 the manifests with their order built in
+              holdfast inject --explain -f shop.yaml       what is chosen, why, and what it guarantees
+              holdfast mesh hold status manifests/         where Istio holds applications for its proxy
             """,
-        version: "0.1.0",
-        subcommands: [UpCommand.self])
+        version: version,
+        subcommands: [UpCommand.self, InjectCommand.self, MeshCommand.self])
+
+    /// This program's version.
+    static let version = "0.1.0"
 
     /// As the library's own, except that usage errors end with 2, as scripts expect of every command of Holdfast.
     static func main() {

@@ -21,16 +21,15 @@ struct InjectSession {
     func run() throws -> Int32 {
         try checkUsage()
         var report = DiagnosticReport()
-        var stamps = FileStamps()
-        let names = command.krm ? ["-"] : command.input.names
-        let sources = InputFiles.read(names, report: &report, stamps: &stamps)
+        var files = InputFiles()
+        let sources = files.read(command.krm ? ["-"] : command.input.names, report: &report)
         if report.hasErrors {
             report.print()
             return 2
         }
         let run =
             command.remove
-            ? InjectionRun.remove(sources) : InjectionRun.inject(sources, try settings(sources, &report))
+            ? InjectionRun.remove(sources) : InjectionRun.inject(sources, try settings(&report))
         report.add(run.diagnostics)
         report.add(unknownNames(run))
         report.print()
@@ -38,7 +37,7 @@ struct InjectSession {
             FileHandle.standardError.write(Data("holdfast: nothing was written\n".utf8))
             return 2
         }
-        var output = ManifestOutput(options: command.output, files: run.files, stamps: stamps)
+        var output = ManifestOutput(options: command.output, files: run.files, inputs: files)
         if command.explain { output.explanation = explanation(run) }
         return try output.write()
     }
@@ -79,7 +78,7 @@ struct InjectSession {
 
     // MARK: Settings
 
-    private func settings(_ sources: [Source], _ report: inout DiagnosticReport) throws -> InjectionSettings {
+    private func settings(_ report: inout DiagnosticReport) throws -> InjectionSettings {
         var settings = InjectionSettings()
         let environment = ProcessInfo.processInfo.environment
         let cluster = command.cluster
@@ -87,7 +86,7 @@ struct InjectSession {
         settings.delivery = cluster.delivery
         settings.author = "holdfast \(Holdfast.version)"
         settings.only = command.declared.only
-        if let namespace = cluster.namespace { settings.namespace = namespace }
+        if let namespace = cluster.namespace { settings.defaultNamespace = namespace }
         do throws(UsageError) {
             if let version = cluster.kubernetesVersion { settings.cluster.version = try KubernetesVersion(version) }
             if let strategy = command.declared.strategy {
@@ -106,16 +105,16 @@ struct InjectSession {
             }
             settings.cluster.mesh = choice
         }
-        let objects = try policyObjects(&report) + FunctionConfig.objects(command.krm ? sources : [])
+        let objects = policyObjects(&report)
         let policies = PolicyReader.read(objects)
         report.add(policies.diagnostics)
         settings.policies = policies.policies
         return settings
     }
 
-    private func policyObjects(_ report: inout DiagnosticReport) throws -> [KubernetesObject] {
-        var stamps = FileStamps()
-        var sources = InputFiles.read(command.declared.policy, report: &report, stamps: &stamps)
+    private func policyObjects(_ report: inout DiagnosticReport) -> [KubernetesObject] {
+        var files = InputFiles()
+        var sources = files.read(command.declared.policy, report: &report)
         if !command.declared.waitFor.isEmpty {
             let policy = Value.fields(
                 ("apiVersion", .string("holdfast.dev/v1alpha1")), ("kind", .string("ClusterStartupPolicy")),

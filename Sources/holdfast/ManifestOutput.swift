@@ -8,7 +8,8 @@ import Manifests
 struct ManifestOutput {
     let options: OutputOptions
     let files: [RewrittenFile]
-    let stamps: FileStamps
+    /// Knows when the files were read, and from where.
+    let inputs: InputFiles
     /// Goes to standard output instead of the manifests.
     var explanation: String?
 
@@ -24,9 +25,12 @@ struct ManifestOutput {
             for file in changed { try replace(file) }
             note("\(changed.count) of \(files.count) files changed")
         } else if let directory = options.outputDir {
-            let texts = files.map { (path: $0.source.name, bytes: converted($0)) }
-            try failing { () throws(OutputError) in try OutputFiles.writeTree(directory: directory, entries: texts) }
-            note("\(texts.count) files are in \(directory)")
+            try failing { () throws(OutputError) in
+                let paths = try inputs.outputPaths(of: files.map(\.source.name))
+                let entries = zip(paths, files).map { (path: $0, bytes: converted($1)) }
+                try OutputFiles.writeTree(directory: directory, entries: entries)
+            }
+            note("\(files.count) files are in \(directory)")
         }
         if let explanation {
             try standardOutput(Array(explanation.utf8))
@@ -58,16 +62,16 @@ struct ManifestOutput {
 
     private func replace(_ file: RewrittenFile) throws {
         try failing { () throws(OutputError) in
-            try OutputFiles.replace(path: file.source.name, bytes: file.bytes, stamp: stamps[file.source.name])
+            try OutputFiles.replace(path: file.source.name, bytes: file.bytes, stamp: inputs.stamps[file.source.name])
         }
     }
 
     private func standardOutput(_ bytes: [UInt8]) throws {
         do throws(OutputError) {
-            try OutputFiles.writeAll(descriptor: 1, bytes)
+            try OutputFiles.writeAll(fd: 1, bytes)
         } catch {
             // Whoever read the other end has seen enough.
-            if case .closedPipe = error { return }
+            if error == .closedPipe { throw ExitCode(141) }
             try fail(error)
         }
     }
@@ -81,7 +85,9 @@ struct ManifestOutput {
     }
 
     private func fail(_ error: OutputError) throws -> Never {
-        note(error.message)
+        var report = DiagnosticReport()
+        report.add([error.diagnostic])
+        report.print()
         throw ExitCode(2)
     }
 

@@ -18,13 +18,13 @@ struct MeshHoldOptions: ParsableArguments {
         try input.check()
         try output.check(input.names)
         var report = DiagnosticReport()
-        var stamps = FileStamps()
-        let sources = InputFiles.read(input.names, report: &report, stamps: &stamps)
+        var files = InputFiles()
+        let sources = files.read(input.names, report: &report)
         let hold = MeshHold.set(isOn, workload.isEmpty ? .mesh : .workloads(workload), in: sources)
         report.add(hold.diagnostics)
         report.print()
         if report.hasErrors { throw ExitCode(2) }
-        let code = try ManifestOutput(options: output, files: hold.files, stamps: stamps).write()
+        let code = try ManifestOutput(options: output, files: hold.files, inputs: files).write()
         if code != 0 { throw ExitCode(code) }
     }
 }

@@ -13,8 +13,8 @@ struct MeshHoldStatusCommand: ParsableCommand {
     func run() throws {
         try input.check()
         var report = DiagnosticReport()
-        var stamps = FileStamps()
-        let sources = InputFiles.read(input.names, report: &report, stamps: &stamps)
+        var files = InputFiles()
+        let sources = files.read(input.names, report: &report)
         let (lines, diagnostics) = MeshHoldStatus.read(sources)
         report.add(diagnostics)
         report.print()

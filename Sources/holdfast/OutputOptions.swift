@@ -8,7 +8,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 /// Options that say where rewritten manifests go, and in which form.
 struct OutputOptions: ParsableArguments {
     @Option(
-        name: [.short, .customLong("output")],
+        name: [.customShort("o"), .customLong("output")],
         help: "same (the format of each file), yaml, json, patch (JSON Patch per object) or diff.")
     var format: OutputFormat = .same
 

@@ -39,6 +39,10 @@ public struct ManifestSet: Sendable {
             let items = fields.items(node, "items", "")
             diagnostics += fields.diagnostics
             for item in items { read(item, depth: depth + 1) }
+            // What a KRM function is to do stands beside the items (the KRM Functions Specification, ResourceList).
+            if kind == "ResourceList", let config = node["functionConfig"], config.kind == .mapping {
+                read(config, depth: depth + 1)
+            }
             return
         }
         guard let kind else {
