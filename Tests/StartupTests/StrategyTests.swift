@@ -66,11 +66,11 @@ import Testing
         let hooked = try fixture(
             "{name: app}\n{name: b, command: [x]}\n{name: job, command: [x]}", text, more: "  restartPolicy: Never")
         #expect(hooked.holds == ["b>job:wrap", "app>b:hook"])
-        #expect(hooked.plan?.holds.last?.guarantee.hasPrefix("open if the hook gives up") == true)
+        #expect(hooked.plan?.holds.last?.guarantee.hasPrefix("open if its container crashes") == true)
         #expect(
             hooked.texts == [
-                "f.yaml:7:72: warning: app is held by a postStart hook of b: if the hook is ever killed, the order is "
-                    + "lost\n    name the command of app, or let b become a sidecar"
+                "f.yaml:7:72: warning: app is held by a postStart hook of b: when b crashes meanwhile, or the hook is "
+                    + "killed, the order is lost\n    name the command of app, or let b become a sidecar"
             ])
     }
 

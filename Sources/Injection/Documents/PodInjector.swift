@@ -15,10 +15,11 @@ struct PodInjector {
     mutating func inject(_ object: inout Draft, _ workload: Workload) -> InjectedPod? {
         guard let path = Workload.templatePaths[workload.kind] else { return nil }
         let (read, readDiagnostics) = PodReader.read(workload)
-        guard let original = read else {
+        guard var original = read else {
             diagnostics += readDiagnostics
             return nil
         }
+        if original.namespace.isEmpty { original.namespace = settings.defaultNamespace }
         // A pod that opted out is not looked at: what is wrong with it is its own affair.
         if original.annotations["holdfast.dev/inject"]?.text == "false" { return nil }
         var template = object[path: path] ?? object
@@ -26,7 +27,8 @@ struct PodInjector {
             settings.policies, original, defaultNamespace: settings.defaultNamespace)
         var templates = TemplateInjector(policies)
         let added = templates.apply(to: &template)
-        guard let pod = added.isEmpty ? original : reread(template, workload) else { return nil }
+        guard var pod = added.isEmpty ? original : reread(template, workload) else { return nil }
+        pod.namespace = original.namespace
         let (declaration, declarationDiagnostics) = DeclarationReader.read(
             pod, mesh: settings.mesh, policies: policies, defaults: settings.defaults)
         let isFaulty = (readDiagnostics + declarationDiagnostics).contains { $0.severity == .error }

@@ -55,8 +55,12 @@ extension Draft {
         if let index = fields.firstIndex(where: { $0.key == key && !$0.isMerge }) {
             let old = fields[index].value
             // The place in the source stays known, so that only the value's text is replaced.
-            fields[index].value =
-                value.origin == nil ? Draft(origin: old.origin, content: value.content, raw: value.raw) : value
+            if value.origin == nil {
+                fields[index].value = Draft(origin: old.origin, content: value.content, raw: value.raw)
+                fields[index].value.isReplaced = value.kind != .scalar
+            } else {
+                fields[index].value = value
+            }
         } else {
             fields.append(Field(key: key, origin: nil, value: value))
         }

@@ -33,6 +33,8 @@ public struct Draft: Sendable {
     var content: Content
     /// The list it comes from; its text moves with it when it is put into another place or list.
     var home: Home?
+    /// Whether the whole collection is another one now: its old bytes go, however much the two have in common.
+    var isReplaced = false
     /// Text that is to stand there as it is: what removal puts back.
     var raw: String?
 

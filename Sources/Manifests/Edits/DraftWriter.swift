@@ -14,6 +14,7 @@ struct DraftWriter {
     mutating func write(_ draft: Draft, column: Int, inFlow: Bool) throws(EditError) {
         guard let origin = draft.origin else { throw EditError(message: "new text has no place of its own") }
         if let raw = draft.raw { return replace(origin, raw: raw) }
+        if draft.isReplaced { return try replace(origin, by: draft, column: column, inFlow: inFlow) }
         switch draft.content {
         case .untouched: return
         case .scalar(let scalar):

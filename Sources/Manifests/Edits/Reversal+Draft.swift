@@ -8,6 +8,8 @@ extension Reversal {
     private mutating func collect(_ draft: Draft, _ path: [String]) throws(EditError) {
         guard let origin = draft.origin else { return }
         if draft.raw != nil { throw EditError(message: "a text was put back") }
+        let text = String(decoding: origin.source.bytes[origin.range], as: UTF8.self)
+        if draft.isReplaced { return texts[path] = text }
         switch draft.content {
         case .untouched: return
         case .scalar(let scalar):
@@ -17,7 +19,7 @@ extension Reversal {
         case .sequence(let items):
             if origin.kind == .sequence, !origin.isAlias { return try collect(origin, draft, items, path) }
         }
-        texts[path] = String(decoding: origin.source.bytes[origin.range], as: UTF8.self)
+        texts[path] = text
     }
 
     private mutating func collect(_ origin: Node, _ fields: [Draft.Field], _ path: [String]) throws(EditError) {

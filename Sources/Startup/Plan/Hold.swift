@@ -34,7 +34,7 @@ public struct Hold: Sendable {
         case .initContainer: "closed: no regular container starts before it holds"
         case .sidecar: "closed: no regular container starts before it holds; linear order"
         case .wrap: "closed: the command is not run before it holds; others start meanwhile"
-        case .hook: "open if the hook gives up, so it blocks; linear order"
+        case .hook: "open if its container crashes or the hook is killed, so it blocks; linear order"
         case .gate: "closed: the pod is not scheduled before it holds"
         case .native: "as the kubelet orders init containers"
         }

@@ -18,7 +18,7 @@ extension StrategyPicker {
         say(
             need.place.diagnostic(
                 .warning,
-                "\(need.dependent) is held by a postStart hook of \(need.dependency): if the hook is ever killed, the order is lost",
+                "\(need.dependent) is held by a postStart hook of \(need.dependency): when \(need.dependency) crashes meanwhile, or the hook is killed, the order is lost",
                 cure: "name the command of \(need.dependent), or let \(need.dependency) become a sidecar"))
         add(need, .hook, reason, hook: need.condition == .ready ? delayForm(need) ?? .waiter : nil)
     }
@@ -87,7 +87,7 @@ extension StrategyPicker {
             sayOnce(
                 need.place.diagnostic(
                     .warning,
-                    "\(pod.title) is held by the waiter in a postStart hook of \(proxy.name): if the hook is ever killed, the order is lost",
+                    "\(pod.title) is held by the waiter in a postStart hook of \(proxy.name): when \(proxy.name) crashes meanwhile, or the hook is killed, the order is lost",
                     cure: "use strategy: wrap, or let \(proxy.name) become a sidecar"))
             return add(need, .hook, reason + "; the waiter's hook blocks", hook: .waiter)
         }

@@ -171,4 +171,16 @@ import Testing
     func scalars(before: String, after: String) throws {
         #expect(try edit(before) { $0.set("n", .int(7)) } == after)
     }
+
+    @Test(arguments: [
+        ("a: # c\n  b: 1 # d\n  c: 2\nz: 1\n", "a: # c\n  x:\n  - w\nz: 1\n"), ("a: {b: 1}\n", "a: {x: [w]}\n"),
+        ("- a:\n    b: 1\n", "- a:\n    x:\n    - w\n"), ("a: [1, 2]\n", "a: {x: [w]}\n"),
+    ])
+    func collectionsReplacedByOthers(before: String, after: String) throws {
+        let text = try edit(before) { root in
+            let value = Value.fields(("x", .strings(["w"])))
+            if root.kind == .sequence { root.items[0].set("a", value) } else { root.set("a", value) }
+        }
+        #expect(text == after)
+    }
 }
