@@ -124,11 +124,12 @@ struct InjectSession {
         }
         let set = ManifestSet(sources)
         report.add(set.diagnostics)
-        for object in set.objects where !PolicyReader.kinds.contains(object.kind) {
+        let others = set.objects.filter { !PolicyReader.kinds.contains($0.kind) }.map { ($0.kind, $0.node) }
+        for (kind, node) in others + set.workloads.map({ ($0.kind, $0.node) }) {
             report.add([
                 Diagnostic(
-                    .error, "a policy file holds StartupPolicy objects, not \(object.kind)",
-                    cure: "name manifests with -f", at: object.node)
+                    .error, "a policy file holds StartupPolicy objects, not \(kind)", cure: "name manifests with -f",
+                    at: node)
             ])
         }
         return set.objects
