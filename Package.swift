@@ -26,13 +26,14 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
             name: "LocalRun", dependencies: ["CLocalRun", "Injection", "Rendering"], swiftSettings: settings),
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CommandSupport", "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -48,6 +49,7 @@ let package = Package(
             dependencies: ["Startup", "Injection", .product(name: "Probing", package: "Waiter")],
             swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
+        .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Foundation
 import Injection
 import LocalRun
@@ -19,7 +20,8 @@ struct UpSession {
 
     func run() throws -> RunResult {
         var report = DiagnosticReport()
-        let sources = InputFiles.read(command.files, &report)
+        var files = InputFiles()
+        let sources = files.read(command.files, report: &report)
         let set = ManifestSet(sources)
         report.add(set.diagnostics)
         let tools = try LocalTools(waiter: command.waiter)
