@@ -51,6 +51,7 @@ let package = Package(
         .testTarget(
             name: "InjectionTests", dependencies: ["Injection"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
+        .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]
 )

@@ -28,7 +28,7 @@ struct UpCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: "Manifests: files, directories, or - for standard input.",
+        help: "Manifests: files, directories with those below, globs, or - for standard input.",
         completion: .file(extensions: ["yaml", "yml", "json"]))
     var files: [String]
 
