@@ -8,16 +8,27 @@ public final class Source: Sendable {
     // One mark for every 4096 bytes instead of one per line: a few kilobytes for the largest input, and a look-up
     // never scans further than one block, even in a JSON text of a single line.
     let marks: [LineMark]
-    /// How many line breaks the text holds.
+    /// How many line breaks the text holds; for a text of a single block, about how many.
     let breaks: Int
+    /// The line of the file that the text begins on, from 1: more than 1 for a part of a file.
+    public let firstLine: Int
 
     /// Creates a source from bytes; the bytes are checked only when they are parsed.
-    public init(name: String, bytes: [UInt8]) {
+    ///
+    /// For the part of a file that begins on another line, locations are those in the file.
+    public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
         self.name = name
         self.bytes = bytes
-        let built = bytes.withUnsafeBufferPointer { LineMark.build($0) }
-        marks = built.marks
-        breaks = built.breaks
+        self.firstLine = firstLine
+        if bytes.count < 1 << LineMark.shift {
+            // A look-up scans from the start anyway: nothing has to be counted beforehand.
+            marks = [bytes.withUnsafeBufferPointer { LineMark.first($0) }]
+            breaks = bytes.count / 24
+        } else {
+            let built = bytes.withUnsafeBufferPointer { LineMark.build($0) }
+            marks = built.marks
+            breaks = built.breaks
+        }
     }
 
     /// Creates a source from a string.
@@ -29,7 +40,7 @@ public final class Source: Sendable {
     public func location(ofByte offset: Int) -> Location {
         let end = min(max(offset, 0), bytes.count)
         let block = end >> LineMark.shift
-        guard block < marks.count else { return Location(line: 1, column: 1) }
+        guard block < marks.count else { return Location(line: firstLine, column: 1) }
         let mark = marks[block]
         var line = Int(mark.line)
         var column = Int(mark.column)
@@ -44,7 +55,7 @@ public final class Source: Sendable {
                 column += 1
             }
         }
-        return Location(line: line + 1, column: max(column, 0) + 1)
+        return Location(line: line + firstLine, column: max(column, 0) + 1)
     }
 
     private func startsWithLineFeed(at index: Int) -> Bool {
