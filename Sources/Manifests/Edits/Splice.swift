@@ -7,8 +7,13 @@ public struct Splice: Hashable, Sendable {
 
     /// A replacement.
     public init(_ range: Range<Int>, _ text: String) {
+        self.init(range, bytes: Array(text.utf8))
+    }
+
+    /// A replacement.
+    public init(_ range: Range<Int>, bytes: [UInt8]) {
         self.range = range
-        bytes = Array(text.utf8)
+        self.bytes = bytes
     }
 
     /// A part of a text with its splices carried out. Insertions at one place keep the order in which they are given.

@@ -44,6 +44,14 @@ public indirect enum Value: Hashable, Sendable {
         case .scalar: self = .scalar(node.scalar)
         case .sequence: self = .sequence(node.items.map { Value($0) })
         case .mapping:
+            let tree = node.tree
+            let pairs = tree.pairs(of: node.index)
+            guard pairs.contains(where: { tree.isMerge($0.key) }) else {
+                // The parser refuses keys that are there twice.
+                self = .mapping(
+                    pairs.map { Field(tree.text(at: $0.key), Value(Node(tree: tree, index: $0.value))) })
+                return
+            }
             var fields: [Field] = []
             var keys: Set<String> = []
             Value.collect(node, &fields, &keys)
