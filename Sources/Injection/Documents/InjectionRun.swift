@@ -43,7 +43,7 @@ public struct InjectionRun {
     public static func remove(_ sources: [Source]) -> InjectionRun {
         var run = InjectionRun()
         let files = run.open(sources, sources.map { [opened($0)] })
-        run.files = files.map { $0.finished($0.parts.map(\.file.source.bytes)) }
+        run.files = files.map { putBack($0) }
         return run
     }
 
@@ -51,8 +51,13 @@ public struct InjectionRun {
     public static func remove(_ sources: [Source]) async -> InjectionRun {
         var run = InjectionRun()
         let files = run.open(sources, await openedParts(sources))
-        run.files = files.map { $0.finished($0.parts.map(\.file.source.bytes)) }
+        run.files = files.map { putBack($0) }
         return run
+    }
+
+    private static func putBack(_ file: SplitFile) -> RewrittenFile {
+        let texts = file.parts.map(\.file.source.bytes)
+        return file.finished(size: texts.reduce(0) { $0 + $1.count }) { texts[$0] }
     }
 
     // MARK: Opening
@@ -106,11 +111,13 @@ public struct InjectionRun {
     }
 
     /// - Parameter parts: what became of the parts of all files, in order.
-    private mutating func finish(_ opened: [SplitFile], _ parts: [InjectedPart]) {
-        var rest = parts[...]
+    private mutating func finish(_ opened: [SplitFile], _ parts: consuming [InjectedPart]) {
+        var start = 0
         for file in opened {
-            files.append(file.finished(rest.prefix(file.parts.count).map(\.bytes)))
-            rest.removeFirst(file.parts.count)
+            let end = start + file.parts.count
+            let size = parts[start..<end].reduce(0) { $0 + $1.bytes.count }
+            files.append(file.finished(size: size) { parts[start + $0].takeBytes() })
+            start = end
         }
         injected = parts.flatMap(\.injected)
         diagnostics += parts.flatMap(\.diagnostics)

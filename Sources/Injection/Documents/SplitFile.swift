@@ -23,14 +23,14 @@ struct SplitFile: Sendable {
         }
     }
 
-    /// The file with the new texts of its parts.
-    func finished(_ texts: [[UInt8]]) -> RewrittenFile {
+    /// The file with the new texts of its parts, so many bytes together.
+    func finished(size: Int, _ text: (Int) -> [UInt8]) -> RewrittenFile {
         var bytes: [UInt8] = []
-        if texts.count == 1 {
-            bytes = texts[0]
+        if parts.count == 1 {
+            bytes = text(0)
         } else {
-            bytes.reserveCapacity(texts.reduce(0) { $0 + $1.count })
-            for text in texts { bytes += text }
+            bytes.reserveCapacity(size)
+            for index in parts.indices { bytes += text(index) }
         }
         // A text that ended without a line break got one only for the time being.
         let isCut = original.bytes.last != UInt8(ascii: "\n")

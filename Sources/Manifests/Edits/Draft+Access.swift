@@ -13,7 +13,7 @@ extension Draft {
     /// Whether a mapping has a key of its own, with or without a value.
     func has(_ key: String) -> Bool {
         if case .untouched = content, let origin, !origin.isAlias { return origin.own(key) != nil }
-        return fields.contains { $0.isNamed(key) }
+        return Field.index(of: key, in: fields) != nil
     }
 
     /// Whether it has the bytes that it had.
@@ -23,7 +23,8 @@ extension Draft {
     }
 
     private func inField(_ key: String) -> Draft? {
-        let own = fields.first { $0.isNamed(key) }?.value
+        let fields = fields
+        let own = Field.index(of: key, in: fields).map { fields[$0].value }
         guard let found = own ?? inherited(key), !found.isNull else { return nil }
         return found
     }
@@ -64,7 +65,7 @@ extension Draft {
     /// Gives a key a value; a key that is there keeps its place.
     public mutating func set(_ key: String, _ value: Draft) {
         var fields = fields
-        if let index = fields.firstIndex(where: { $0.isNamed(key) }) {
+        if let index = Field.index(of: key, in: fields) {
             let old = fields[index].value
             // The place in the source stays known, so that only the value's text is replaced.
             fields[index].value =
@@ -84,7 +85,7 @@ extension Draft {
     /// Takes a key away.
     public mutating func remove(_ key: String) {
         var fields = fields
-        guard let index = fields.firstIndex(where: { $0.isNamed(key) }) else { return }
+        guard let index = Field.index(of: key, in: fields) else { return }
         fields.remove(at: index)
         raw = nil
         content = .mapping(fields)
@@ -95,7 +96,7 @@ extension Draft {
         _ key: String, as empty: Value = .mapping([]), _ change: (inout Draft) throws(Failure) -> Void
     ) throws(Failure) {
         var fields = fields
-        if let index = fields.firstIndex(where: { $0.isNamed(key) }) {
+        if let index = Field.index(of: key, in: fields) {
             let value = fields[index].value
             if value.isNull {
                 fields[index].value = Draft(origin: value.origin, content: Draft(empty).content, raw: nil)

@@ -17,7 +17,7 @@ extension Draft {
             guard node.kind == .mapping else { return false }
             let tree = node.tree
             let pairs = tree.pairs(of: node.index)
-            guard !fields.contains(where: \.isMerge), !pairs.contains(where: { tree.isMerge($0.key) }) else {
+            guard !Field.hasMerges(fields), !pairs.contains(where: { tree.isMerge($0.key) }) else {
                 return isSameValue(node)
             }
             guard fields.count == pairs.count else { return false }

@@ -8,12 +8,14 @@ public struct Draft: Sendable {
         /// The entry's key in the source; `nil` for a new entry. Fields that have one are in the order of the source.
         let origin: Node?
         private let newKey: String
+        let isMerge: Bool
         var value: Draft
 
         /// A new entry.
         init(key: String, value: Draft) {
             origin = nil
             newKey = key
+            isMerge = false
             self.value = value
         }
 
@@ -21,15 +23,24 @@ public struct Draft: Sendable {
         init(_ origin: Node, _ value: Draft) {
             self.origin = origin
             newKey = ""
+            isMerge = origin.tree.isMerge(origin.index)
             self.value = value
         }
 
         var key: String { origin?.text ?? newKey }
-        var isMerge: Bool { origin.map { $0.tree.isMerge($0.index) } ?? false }
 
         func isNamed(_ key: String) -> Bool {
             guard let origin else { return newKey == key }
-            return origin.tree.spells(key, at: origin.index) && !isMerge
+            return !isMerge && origin.tree.spells(key, at: origin.index)
+        }
+
+        /// Where a key is. Here as below places are gone through, not fields: a field that is handed out is copied.
+        static func index(of key: String, in fields: [Field]) -> Int? {
+            fields.indices.first { fields[$0].isNamed(key) }
+        }
+
+        static func hasMerges(_ fields: [Field]) -> Bool {
+            fields.indices.contains { fields[$0].isMerge }
         }
     }
 
@@ -93,7 +104,7 @@ public struct Draft: Sendable {
         case .scalar(let scalar): return .scalar(scalar)
         case .sequence(let items): return .sequence(items.map(\.value))
         case .mapping(let fields):
-            guard fields.contains(where: \.isMerge) else {
+            guard Field.hasMerges(fields) else {
                 return .mapping(fields.map { Value.Field($0.key, $0.value.value) })
             }
             var result: [Value.Field] = []

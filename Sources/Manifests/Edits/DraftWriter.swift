@@ -104,7 +104,8 @@ struct DraftWriter {
             }
         }
         let end = layout.lineEnd(Node(tree: tree, index: last.value).range.upperBound)
-        for field in fields where field.origin == nil {
+        for index in fields.indices where fields[index].origin == nil {
+            let field = fields[index]
             splices.append(Splice(end..<end, bytes: try self.lines(of: field, column: column)))
         }
     }
@@ -182,7 +183,7 @@ struct DraftWriter {
     /// A new entry.
     private func lines(of field: Draft.Field, column: Int) throws(EditError) -> [UInt8] {
         let items = field.value.items
-        guard items.contains(where: { $0.home != nil }) else {
+        guard items.indices.contains(where: { items[$0].home != nil }) else {
             var writer = BlockWriter(layout.style)
             writer.writeEntry(Value.Field(field.key, field.value.value), at: column, isInline: false)
             return writer.out

@@ -1,5 +1,5 @@
 /// What a node means, apart from how it is written: a JSON value whose mappings keep their order.
-public indirect enum Value: Hashable, Sendable {
+public enum Value: Hashable, Sendable {
     /// A single value.
     case scalar(Scalar)
     /// A list.

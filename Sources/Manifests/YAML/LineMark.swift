@@ -3,7 +3,7 @@ struct LineMark: Sendable {
     var line: UInt32
     var column: Int32
 
-    static let shift = 12
+    static let shift = 10
 
     /// The mark of a text's first block.
     static func first(_ bytes: UnsafeBufferPointer<UInt8>) -> LineMark {

@@ -11,6 +11,18 @@ enum SameBytes {
         }
     }
 
+    /// Whether a part of a text is this string.
+    @inline(__always)
+    static func spells(_ string: String, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        // Most differ in length, which is known without looking at the bytes.
+        guard string.utf8.count == range.count else { return false }
+        let isSame = string.utf8.withContiguousStorageIfAvailable { string in
+            let part = UnsafeBufferPointer(rebasing: bytes[range])
+            return areEqual(UnsafeRawBufferPointer(string), UnsafeRawBufferPointer(part))
+        }
+        return isSame ?? string.utf8.elementsEqual(bytes[range])
+    }
+
     /// Eight bytes at a time: a comparison that can end at any byte is not vectorised.
     private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
         var index = 0

@@ -5,10 +5,13 @@ public final class Source: Sendable {
     /// The text exactly as read, byte-order mark and line endings included.
     public let bytes: [UInt8]
 
-    // One mark for every 4096 bytes instead of one per line: a few kilobytes for the largest input, and a look-up
+    /// In bytes: below it lines are counted when somebody asks.
+    private static let small = 4096
+
+    // One mark for every 1024 bytes instead of one per line: less than a hundredth of the text, and a look-up
     // never scans further than one block, even in a JSON text of a single line.
     let marks: [LineMark]
-    /// How many line breaks the text holds; for a text of a single block, about how many.
+    /// How many line breaks the text holds; for a small text, about how many.
     let breaks: Int
     /// The line of the file that the text begins on, from 1: more than 1 for a part of a file.
     public let firstLine: Int
@@ -20,8 +23,8 @@ public final class Source: Sendable {
         self.name = name
         self.bytes = bytes
         self.firstLine = firstLine
-        if bytes.count < 1 << LineMark.shift {
-            // A look-up scans from the start anyway: nothing has to be counted beforehand.
+        if bytes.count < Source.small {
+            // Most of these are parsed and never asked: a look-up may scan all of it.
             marks = [bytes.withUnsafeBufferPointer { LineMark.first($0) }]
             breaks = bytes.count / 24
         } else {
@@ -39,8 +42,8 @@ public final class Source: Sendable {
     /// The line and column of a byte; an offset outside the text is moved to its nearest end.
     public func location(ofByte offset: Int) -> Location {
         let end = min(max(offset, 0), bytes.count)
-        let block = end >> LineMark.shift
-        guard block < marks.count else { return Location(line: firstLine, column: 1) }
+        let block = min(end >> LineMark.shift, marks.count - 1)
+        guard block >= 0 else { return Location(line: firstLine, column: 1) }
         let mark = marks[block]
         var line = Int(mark.line)
         var column = Int(mark.column)

@@ -48,8 +48,7 @@ extension Tree {
         guard record.kind == .scalar else { return text.isEmpty }
         return source.bytes.withUnsafeBufferPointer { bytes in
             guard record.isVerbatim else { return ScalarText.decode(bytes, record).elementsEqual(text.utf8) }
-            let content = record.content
-            return content.count == text.utf8.count && bytes[content].elementsEqual(text.utf8)
+            return SameBytes.spells(text, bytes, record.content)
         }
     }
 
