@@ -93,7 +93,7 @@ public struct DocumentInjector {
         else { return nil }
         var remover = InjectionRemover()
         guard let before = remover.remove(after[0]), remover.diagnostics.isEmpty,
-            before.elementsEqual(document.source.bytes[document.range])
+            before[...] == document.source.bytes[document.range]
         else { return nil }
         return bytes
     }

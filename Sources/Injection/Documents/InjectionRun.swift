@@ -19,59 +19,107 @@ public struct InjectionRun {
     /// Rewrites the sources. Policies among them count beside those of the settings.
     public static func inject(_ sources: [Source], _ settings: InjectionSettings) -> InjectionRun {
         var run = InjectionRun()
-        let files = sources.compactMap { run.open($0) }
-        let set = ManifestSet(files.flatMap(\.documents))
-        run.diagnostics += set.diagnostics
-        run.workloads = set.workloads
-        var settings = settings
-        run.readSurroundings(set, &settings)
-        var workloads: [ObjectIdentifier: [Int: Workload]] = [:]
-        for workload in set.workloads {
-            workloads[ObjectIdentifier(workload.node.source), default: [:]][workload.node.position] = workload
-        }
-        var injector = DocumentInjector(settings)
-        for file in files {
-            let own = workloads[ObjectIdentifier(file.source)] ?? [:]
-            run.files.append(file.finished { own.isEmpty ? nil : injector.inject($0, own) })
-        }
-        run.injected = injector.injected
-        run.diagnostics += injector.diagnostics
+        let files = run.open(sources, sources.map { [opened($0)] })
+        let parts = files.flatMap(\.parts)
+        let sets = parts.map { ManifestSet($0.file.documents) }
+        let full = run.survey(sets, settings)
+        run.finish(files, zip(parts, sets).map { InjectedPart($0, $1.workloads, full) })
+        return run
+    }
+
+    /// The same on all cores: files, and the parts of large ones, are worked on side by side.
+    public static func inject(_ sources: [Source], _ settings: InjectionSettings) async -> InjectionRun {
+        var run = InjectionRun()
+        let files = run.open(sources, await openedParts(sources))
+        let parts = files.flatMap(\.parts)
+        let sets = await SideBySide.map(parts) { ManifestSet($0.file.documents) }
+        // What any of them says about the mesh or as a policy has to be known before the first is injected.
+        let full = run.survey(sets, settings)
+        run.finish(files, await SideBySide.map(Array(zip(parts, sets))) { InjectedPart($0, $1.workloads, full) })
         return run
     }
 
     /// Takes back what was injected.
     public static func remove(_ sources: [Source]) -> InjectionRun {
         var run = InjectionRun()
-        for source in sources {
-            guard let file = run.open(source) else { continue }
-            run.files.append(file.finished { _ in nil })
-        }
+        let files = run.open(sources, sources.map { [opened($0)] })
+        run.files = files.map { putBack($0) }
         return run
     }
 
-    private mutating func readSurroundings(_ set: ManifestSet, _ settings: inout InjectionSettings) {
-        let policies = PolicyReader.read(set.objects)
-        settings.policies += policies.policies
-        let mesh = IstioMesh.read(set.objects)
-        settings.mesh = mesh.mesh
-        diagnostics += policies.diagnostics + mesh.diagnostics
+    /// The same on all cores.
+    public static func remove(_ sources: [Source]) async -> InjectionRun {
+        var run = InjectionRun()
+        let files = run.open(sources, await openedParts(sources))
+        run.files = files.map { putBack($0) }
+        return run
     }
 
-    /// Parses a file, and takes out what an earlier call put in.
-    private mutating func open(_ source: Source) -> OpenedFile? {
-        do throws(ParseError) {
-            var file = try OpenedFile(source)
-            // Most files were never injected: a look at the bytes is cheaper than one at every object.
-            guard ByteSearch.contains(InjectionStatus.annotation, in: source.bytes) else { return file }
-            var remover = InjectionRemover()
-            let bytes = file.replaced { remover.remove($0) }
-            diagnostics += remover.diagnostics
-            removed += remover.count
-            if remover.count > 0 { try file.take(bytes) }
-            return file
-        } catch {
-            diagnostics.append(Diagnostic(error, file: source.name))
-            return nil
+    private static func putBack(_ file: SplitFile) -> RewrittenFile {
+        let texts = file.parts.map(\.file.source.bytes)
+        return file.finished(size: texts.reduce(0) { $0 + $1.count }) { texts[$0] }
+    }
+
+    // MARK: Opening
+
+    private static func opened(_ source: Source) -> Result<FilePart, ParseError> {
+        Result { () throws(ParseError) in try FilePart(source) }
+    }
+
+    /// For each source, what its parts became.
+    private static func openedParts(_ sources: [Source]) async -> [[Result<FilePart, ParseError>]] {
+        let parts = sources.map { FilePart.split($0) }
+        var opened = (await SideBySide.map(parts.flatMap { $0 }) { InjectionRun.opened($0) })[...]
+        return parts.map { parts in
+            defer { opened.removeFirst(parts.count) }
+            return Array(opened.prefix(parts.count))
         }
+    }
+
+    /// Files that cannot be parsed are reported and left out.
+    private mutating func open(
+        _ sources: [Source], _ opened: [[Result<FilePart, ParseError>]]
+    ) -> [SplitFile] {
+        var files: [SplitFile] = []
+        for (source, parts) in zip(sources, opened) {
+            do throws(ParseError) {
+                let file = try SplitFile(source, parts)
+                diagnostics += file.parts.flatMap(\.diagnostics)
+                removed += file.parts.reduce(0) { $0 + $1.removed }
+                files.append(file)
+            } catch {
+                diagnostics.append(Diagnostic(error, file: source.name))
+            }
+        }
+        return files
+    }
+
+    // MARK: Injecting
+
+    /// Takes in what the manifests say besides their workloads; answers the settings with it.
+    private mutating func survey(_ sets: [ManifestSet], _ settings: InjectionSettings) -> InjectionSettings {
+        diagnostics += sets.flatMap(\.diagnostics)
+        workloads = sets.flatMap(\.workloads)
+        let objects = sets.flatMap(\.objects)
+        var settings = settings
+        let policies = PolicyReader.read(objects)
+        settings.policies += policies.policies
+        let mesh = IstioMesh.read(objects)
+        settings.mesh = mesh.mesh
+        diagnostics += policies.diagnostics + mesh.diagnostics
+        return settings
+    }
+
+    /// - Parameter parts: what became of the parts of all files, in order.
+    private mutating func finish(_ opened: [SplitFile], _ parts: consuming [InjectedPart]) {
+        var start = 0
+        for file in opened {
+            let end = start + file.parts.count
+            let size = parts[start..<end].reduce(0) { $0 + $1.bytes.count }
+            files.append(file.finished(size: size) { parts[start + $0].takeBytes() })
+            start = end
+        }
+        injected = parts.flatMap(\.injected)
+        diagnostics += parts.flatMap(\.diagnostics)
     }
 }

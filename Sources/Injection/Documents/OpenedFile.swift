@@ -1,7 +1,7 @@
 import Manifests
 
 /// A file on its way: parsed, and ready to have some of its documents replaced.
-struct OpenedFile {
+struct OpenedFile: Sendable {
     /// As it was given.
     let original: Source
     /// What is edited: ends in a line break, so that every line has one.
@@ -13,7 +13,10 @@ struct OpenedFile {
     init(_ original: Source) throws(ParseError) {
         self.original = original
         isCut = original.bytes.last != UInt8(ascii: "\n")
-        source = isCut ? Source(name: original.name, bytes: original.bytes + [UInt8(ascii: "\n")]) : original
+        source =
+            isCut
+            ? Source(name: original.name, bytes: original.bytes + [UInt8(ascii: "\n")], firstLine: original.firstLine)
+            : original
         documents = try YAML.parse(source)
     }
 
@@ -35,7 +38,7 @@ struct OpenedFile {
 
     /// Goes on with another text.
     mutating func take(_ bytes: [UInt8]) throws(ParseError) {
-        source = Source(name: source.name, bytes: bytes)
+        source = Source(name: source.name, bytes: bytes, firstLine: source.firstLine)
         documents = try YAML.parse(source)
     }
 

@@ -21,12 +21,15 @@ public enum DocumentEditor {
         var result = draft
         let column = layout.column(of: origin.range.lowerBound)
         if origin.style == .block, !origin.isAlias {
-            let lines = ValueWriter.blockItem(value, indent: max(0, column - 2), style: layout.style)
-            let text =
-                column >= 2
-                ? DraftWriter.trimmed(lines, leading: column)
-                : DraftWriter.trimmed(ValueWriter.blockDocument(value, style: layout.style), leading: 0)
-            result.replace(raw: text, meaning: value)
+            var writer = BlockWriter(layout.style)
+            // As an item of a list two columns further left, its dash taken off again.
+            if column >= 2 {
+                writer.writeItem(value, at: column - 2, isInline: false)
+            } else {
+                writer.writeDocument(value)
+            }
+            let text = DraftWriter.trimmed(writer.out, leading: column >= 2 ? column : 0)
+            result.replace(raw: String(decoding: text, as: UTF8.self), meaning: value)
         } else if layout.isJSON(origin.resolved), layout.isInLines(origin.resolved) {
             let line = layout.lineStart(origin.range.lowerBound)
             let blanks = layout.bytes[line...].prefix { $0 == Ascii.space }.count

@@ -10,8 +10,21 @@ extension Draft {
         return inField(key)
     }
 
+    /// Whether a mapping has a key of its own, with or without a value.
+    func has(_ key: String) -> Bool {
+        if case .untouched = content, let origin, !origin.isAlias { return origin.own(key) != nil }
+        return Field.index(of: key, in: fields) != nil
+    }
+
+    /// Whether it has the bytes that it had.
+    var isUntouched: Bool {
+        if case .untouched = content { return raw == nil }
+        return false
+    }
+
     private func inField(_ key: String) -> Draft? {
-        let own = fields.first { $0.key == key && !$0.isMerge }?.value
+        let fields = fields
+        let own = Field.index(of: key, in: fields).map { fields[$0].value }
         guard let found = own ?? inherited(key), !found.isNull else { return nil }
         return found
     }
@@ -52,7 +65,7 @@ extension Draft {
     /// Gives a key a value; a key that is there keeps its place.
     public mutating func set(_ key: String, _ value: Draft) {
         var fields = fields
-        if let index = fields.firstIndex(where: { $0.key == key && !$0.isMerge }) {
+        if let index = Field.index(of: key, in: fields) {
             let old = fields[index].value
             // The place in the source stays known, so that only the value's text is replaced.
             if value.origin == nil {
@@ -62,7 +75,7 @@ extension Draft {
                 fields[index].value = value
             }
         } else {
-            fields.append(Field(key: key, origin: nil, value: value))
+            fields.append(Field(key: key, value: value))
         }
         raw = nil
         content = .mapping(fields)
@@ -76,7 +89,7 @@ extension Draft {
     /// Takes a key away.
     public mutating func remove(_ key: String) {
         var fields = fields
-        guard let index = fields.firstIndex(where: { $0.key == key && !$0.isMerge }) else { return }
+        guard let index = Field.index(of: key, in: fields) else { return }
         fields.remove(at: index)
         raw = nil
         content = .mapping(fields)
@@ -87,16 +100,18 @@ extension Draft {
         _ key: String, as empty: Value = .mapping([]), _ change: (inout Draft) throws(Failure) -> Void
     ) throws(Failure) {
         var fields = fields
-        if let index = fields.firstIndex(where: { $0.key == key && !$0.isMerge }) {
-            var value = fields[index].value
-            if value.isNull { value = Draft(origin: value.origin, content: Draft(empty).content, raw: nil) }
+        if let index = Field.index(of: key, in: fields) {
+            let value = fields[index].value
+            if value.isNull {
+                fields[index].value = Draft(origin: value.origin, content: Draft(empty).content, raw: nil)
+            }
+            // Nobody else may hold the fields, or they would be copied at each level.
             content = .untouched
-            try change(&value)
-            fields[index].value = value
+            try change(&fields[index].value)
         } else {
             var value = inherited(key) ?? Draft(empty)
             try change(&value)
-            fields.append(Field(key: key, origin: nil, value: value))
+            fields.append(Field(key: key, value: value))
         }
         raw = nil
         content = .mapping(fields)

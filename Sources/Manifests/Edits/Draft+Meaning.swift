@@ -15,17 +15,30 @@ extension Draft {
             return items.count == nodes.count && zip(items, nodes).allSatisfy { $0.means($1) }
         case .mapping(let fields):
             guard node.kind == .mapping else { return false }
-            let entries = node.entries
-            guard !fields.contains(where: \.isMerge), !entries.contains(where: \.isMerge) else {
+            let tree = node.tree
+            let pairs = tree.pairs(of: node.index)
+            guard !Field.hasMerges(fields), !pairs.contains(where: { tree.isMerge($0.key) }) else {
                 return isSameValue(node)
             }
-            guard fields.count == entries.count else { return false }
-            return zip(fields, entries).allSatisfy { field, entry in
+            guard fields.count == pairs.count else { return false }
+            return fields.indices.allSatisfy { index in
                 // New text keeps the order, so that a look-up is the exception.
-                if entry.key.text.utf8.elementsEqual(field.key.utf8) { return field.value.means(entry.value) }
-                return node[field.key].map { field.value.means($0) } ?? false
+                if Draft.haveSameKey(fields[index], tree, pairs[index].key) {
+                    return fields[index].value.means(Node(tree: tree, index: pairs[index].value))
+                }
+                return node[fields[index].key].map { fields[index].value.means($0) } ?? false
             }
         }
+    }
+
+    private static func haveSameKey(_ field: Field, _ tree: Tree, _ key: UInt32) -> Bool {
+        guard let origin = field.origin else { return tree.spells(field.key, at: key) }
+        let (left, right) = (origin.own, tree.records[Int(key)])
+        // Keys that are written in two ways are compared as texts.
+        if left.kind == .scalar, right.kind == .scalar, left.isVerbatim, right.isVerbatim {
+            return SameBytes.in(origin.source.bytes, left.content, tree.source.bytes, right.content)
+        }
+        return tree.spells(origin.text, at: key)
     }
 
     private func isSameValue(_ node: Node) -> Bool { value.sorted == Value(node).sorted }
@@ -39,7 +52,7 @@ extension Draft {
             left.style == right.style
         else { return false }
         let (from, to) = (left.source.bytes, right.source.bytes)
-        guard from[left.range].elementsEqual(to[right.range]) else { return false }
+        guard SameBytes.in(from, left.range, to, right.range) else { return false }
         switch left.style {
         case .plain, .singleQuoted, .doubleQuoted, .flow: return true
         case .block, .literal, .folded:

@@ -5,12 +5,43 @@
 public struct Draft: Sendable {
     /// One key with its value, in a mapping.
     struct Field: Sendable {
-        var key: String
-        /// The entry's key in the source; `nil` for a new entry.
-        var origin: Node?
+        /// The entry's key in the source; `nil` for a new entry. Fields that have one are in the order of the source.
+        let origin: Node?
+        private let newKey: String
+        let isMerge: Bool
         var value: Draft
 
-        var isMerge: Bool { origin.map { Entry(key: $0, value: $0).isMerge } ?? false }
+        /// A new entry.
+        init(key: String, value: Draft) {
+            origin = nil
+            newKey = key
+            isMerge = false
+            self.value = value
+        }
+
+        /// An entry of the source. Its key is not made a string: most are only compared.
+        init(_ origin: Node, _ value: Draft) {
+            self.origin = origin
+            newKey = ""
+            isMerge = origin.tree.isMerge(origin.index)
+            self.value = value
+        }
+
+        var key: String { origin?.text ?? newKey }
+
+        func isNamed(_ key: String) -> Bool {
+            guard let origin else { return newKey == key }
+            return !isMerge && origin.tree.spells(key, at: origin.index)
+        }
+
+        /// Where a key is. Here as below places are gone through, not fields: a field that is handed out is copied.
+        static func index(of key: String, in fields: [Field]) -> Int? {
+            fields.indices.first { fields[$0].isNamed(key) }
+        }
+
+        static func hasMerges(_ fields: [Field]) -> Bool {
+            fields.indices.contains { fields[$0].isMerge }
+        }
     }
 
     /// Which item of which list a draft was in the source.
@@ -54,7 +85,7 @@ public struct Draft: Sendable {
         switch value {
         case .scalar(let scalar): .scalar(scalar)
         case .sequence(let items): .sequence(items.map { Draft($0) })
-        case .mapping(let fields): .mapping(fields.map { Field(key: $0.key, origin: nil, value: Draft($0.value)) })
+        case .mapping(let fields): .mapping(fields.map { Field(key: $0.key, value: Draft($0.value)) })
         }
     }
 
@@ -75,6 +106,9 @@ public struct Draft: Sendable {
         case .scalar(let scalar): return .scalar(scalar)
         case .sequence(let items): return .sequence(items.map(\.value))
         case .mapping(let fields):
+            guard Field.hasMerges(fields) else {
+                return .mapping(fields.map { Value.Field($0.key, $0.value.value) })
+            }
             var result: [Value.Field] = []
             var keys: Set<String> = []
             for field in fields where !field.isMerge && keys.insert(field.key).inserted {
@@ -114,7 +148,10 @@ public struct Draft: Sendable {
         case .untouched:
             guard let origin, origin.kind == .mapping else { return [] }
             if origin.isAlias, case .mapping(let fields) = Draft.content(of: Value(origin)) { return fields }
-            return origin.entries.map { Field(key: $0.key.text, origin: $0.key, value: Draft($0.value)) }
+            let tree = origin.tree
+            return tree.pairs(of: origin.index).map { pair in
+                Field(Node(tree: tree, index: pair.key), Draft(Node(tree: tree, index: pair.value)))
+            }
         }
     }
 

@@ -45,12 +45,12 @@ struct DraftWriter {
             splices.append(Splice(range, ValueWriter.flow(value, isJSON: false)))
         } else if range.isEmpty {
             let end = layout.lineEnd(range.lowerBound)
-            splices.append(Splice(end..<end, try lines(of: draft, under: column)))
+            splices.append(Splice(end..<end, bytes: try lines(of: draft, under: column)))
         } else {
             let text = try lines(of: draft, at: layout.column(of: range.lowerBound))
             let start = layout.lineStart(range.lowerBound)
             // What stands before the first key on its line, such as a dash, stays.
-            splices.append(Splice(range, DraftWriter.trimmed(text, leading: range.lowerBound - start)))
+            splices.append(Splice(range, bytes: DraftWriter.trimmed(text, leading: range.lowerBound - start)))
         }
     }
 
@@ -69,42 +69,56 @@ struct DraftWriter {
     }
 
     /// Without the blanks that the first line begins with and without the last line break.
-    static func trimmed(_ text: String, leading: Int) -> String {
-        var bytes = Array(text.utf8)[...]
-        bytes = bytes.dropFirst(leading)
+    static func trimmed(_ text: [UInt8], leading: Int) -> [UInt8] {
+        var bytes = text.dropFirst(leading)
         if bytes.last == Ascii.lineFeed { bytes = bytes.dropLast() }
         if bytes.last == Ascii.carriageReturn { bytes = bytes.dropLast() }
-        return String(decoding: bytes, as: UTF8.self)
+        return Array(bytes)
     }
 
     // MARK: Mappings of lines
 
     private mutating func writeBlock(_ origin: Node, _ fields: [Draft.Field]) throws(EditError) {
-        let entries = origin.entries
-        guard let first = entries.first, let last = entries.last else { return }
-        let column = layout.column(of: layout.start(first.key))
-        var kept: [UInt32: Draft] = [:]
-        for field in fields { if let key = field.origin { kept[key.index] = field.value } }
-        if kept.isEmpty { throw EditError(message: "nothing would be left of a mapping") }
-        for (index, entry) in entries.enumerated() {
-            if let value = kept[entry.key.index] {
-                try write(value, column: column, inFlow: false)
-            } else {
-                let start = layout.start(entry.key)
-                if layout.isFirstOnLine(start) {
-                    let end = layout.lineEnd(entry.value.range.upperBound)
-                    splices.append(Splice(layout.lineStart(start)..<end, ""))
-                } else {
-                    guard index + 1 < entries.count, kept[entries[index + 1].key.index] != nil else {
-                        throw EditError(message: "the first keys of a list's item are to go")
-                    }
-                    splices.append(Splice(start..<layout.start(entries[index + 1].key), ""))
+        let tree = origin.tree
+        let pairs = tree.pairs(of: origin.index)
+        guard let first = pairs.first, let last = pairs.last else { return }
+        let column = layout.column(of: layout.start(Node(tree: tree, index: first.key)))
+        let kept = DraftWriter.kept(fields, pairs)
+        if kept.allSatisfy({ $0 == nil }) { throw EditError(message: "nothing would be left of a mapping") }
+        for (index, pair) in pairs.enumerated() {
+            if let field = kept[index] {
+                if !fields[field].value.isUntouched {
+                    try write(fields[field].value, column: column, inFlow: false)
                 }
+                continue
+            }
+            let start = layout.start(Node(tree: tree, index: pair.key))
+            if layout.isFirstOnLine(start) {
+                let end = layout.lineEnd(Node(tree: tree, index: pair.value).range.upperBound)
+                splices.append(Splice(layout.lineStart(start)..<end, ""))
+            } else {
+                guard index + 1 < pairs.count, kept[index + 1] != nil else {
+                    throw EditError(message: "the first keys of a list's item are to go")
+                }
+                let next = layout.start(Node(tree: tree, index: pairs[index + 1].key))
+                splices.append(Splice(start..<next, ""))
             }
         }
-        let end = layout.lineEnd(last.value.range.upperBound)
-        for field in fields where field.origin == nil {
-            splices.append(Splice(end..<end, try self.lines(of: field, column: column)))
+        let end = layout.lineEnd(Node(tree: tree, index: last.value).range.upperBound)
+        for index in fields.indices where fields[index].origin == nil {
+            let field = fields[index]
+            splices.append(Splice(end..<end, bytes: try self.lines(of: field, column: column)))
+        }
+    }
+
+    /// For each entry of the source the field that it is now: both are in the order of the source.
+    private static func kept(_ fields: [Draft.Field], _ pairs: [Tree.Pair]) -> [Int?] {
+        var field = 0
+        return pairs.map { pair in
+            while field < fields.count, fields[field].origin == nil { field += 1 }
+            guard field < fields.count, fields[field].origin?.index == pair.key else { return nil }
+            field += 1
+            return field - 1
         }
     }
 
@@ -124,7 +138,7 @@ struct DraftWriter {
             } else {
                 // Before what stays next: what lies between is removed, so that either side of it is as good.
                 let at = boundaries[place]
-                splices.append(Splice(at..<at, try text(ofItem: item, column: column)))
+                splices.append(Splice(at..<at, bytes: try text(ofItem: item, column: column)))
             }
         }
         remove(place..<boundaries.count - 1, boundaries)
@@ -136,14 +150,19 @@ struct DraftWriter {
     }
 
     /// An item as lines, its dash in the column: new, or with the bytes that it had elsewhere.
-    private func text(ofItem item: Draft, column: Int) throws(EditError) -> String {
+    private func text(ofItem item: Draft, column: Int) throws(EditError) -> [UInt8] {
         guard let origin = item.origin, let home = item.home else {
-            return ValueWriter.blockItem(item.value, indent: column, style: layout.style)
+            var writer = BlockWriter(layout.style)
+            writer.writeItem(item.value, at: column, isInline: false)
+            return writer.out
         }
         let list = Node(tree: origin.tree, index: home.list)
         guard list.style == .block else {
-            let blanks = String(repeating: " ", count: column)
-            return blanks + "- " + (try moved(item, origin.range)) + layout.style.lineBreak
+            var text: [UInt8] = []
+            text.appendBlanks(column)
+            text += "- ".utf8
+            text += try moved(item, origin.range)
+            return text + layout.style.lineBreak.utf8
         }
         let boundaries = try layout.boundaries(list)
         let text = try moved(item, boundaries[home.position]..<boundaries[home.position + 1])
@@ -151,43 +170,49 @@ struct DraftWriter {
     }
 
     /// A part of the source, with what is changed inside the item that it holds.
-    private func moved(_ item: Draft, _ part: Range<Int>) throws(EditError) -> String {
+    private func moved(_ item: Draft, _ part: Range<Int>) throws(EditError) -> [UInt8] {
         var writer = DraftWriter(layout)
         try writer.write(item, column: layout.column(of: item.origin?.range.lowerBound ?? 0), inFlow: false)
         guard let bytes = Splice.apply(writer.splices, to: layout.bytes, within: part) else {
             throw EditError(message: "changes inside a moved item overlap")
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     // MARK: New text
 
     /// A new entry.
-    private func lines(of field: Draft.Field, column: Int) throws(EditError) -> String {
+    private func lines(of field: Draft.Field, column: Int) throws(EditError) -> [UInt8] {
         let items = field.value.items
-        guard items.contains(where: { $0.home != nil }) else {
-            return ValueWriter.blockEntry(field.key, field.value.value, indent: column, style: layout.style)
+        guard items.indices.contains(where: { items[$0].home != nil }) else {
+            var writer = BlockWriter(layout.style)
+            writer.writeEntry(Value.Field(field.key, field.value.value), at: column, isInline: false)
+            return writer.out
         }
-        let key = String(repeating: " ", count: column) + ValueWriter.scalar(.string(field.key), isFlow: false) + ":"
+        var text: [UInt8] = []
+        text.appendBlanks(column)
+        ScalarWriter.write(field.key, isFlow: false, to: &text)
+        text.append(Ascii.colon)
         let homes = items.compactMap { item in
             item.home.flatMap { home in item.origin.map { Node(tree: $0.tree, index: home.list) } }
         }
         if homes.contains(where: { $0.style == .flow }) {
-            return key + " [" + (try flowItems(items, separator: ", ", isJSON: false)) + "]" + layout.style.lineBreak
+            text += " [\(try flowItems(items, separator: ", ", isJSON: false))]\(layout.style.lineBreak)".utf8
+            return text
         }
-        var text = key + layout.style.lineBreak
+        text += layout.style.lineBreak.utf8
         for item in items { text += try self.text(ofItem: item, column: column + layout.style.sequenceIndent) }
         return text
     }
 
     /// The fields or items of a collection that had nothing behind its key.
-    private func lines(of draft: Draft, under column: Int) throws(EditError) -> String {
+    private func lines(of draft: Draft, under column: Int) throws(EditError) -> [UInt8] {
         let isList = draft.kind == .sequence
         return try lines(of: draft, at: column + (isList ? layout.style.sequenceIndent : layout.style.indent))
     }
 
-    private func lines(of draft: Draft, at column: Int) throws(EditError) -> String {
-        var text = ""
+    private func lines(of draft: Draft, at column: Int) throws(EditError) -> [UInt8] {
+        var text: [UInt8] = []
         for field in draft.fields where !field.isMerge { text += try lines(of: field, column: column) }
         for item in draft.items { text += try self.text(ofItem: item, column: column) }
         return text
@@ -212,7 +237,8 @@ struct DraftWriter {
                 guard Node(tree: origin.tree, index: home.list).style == .flow || isAlone(item) else {
                     throw EditError(message: "lines cannot be moved into brackets")
                 }
-                texts.append(try moved(item, layout.start(origin)..<origin.range.upperBound))
+                let bytes = try moved(item, layout.start(origin)..<origin.range.upperBound)
+                texts.append(String(decoding: bytes, as: UTF8.self))
             } else {
                 texts.append(ValueWriter.flow(item.value, isJSON: isJSON))
             }

@@ -21,11 +21,15 @@ struct Layout: Sendable {
     /// The first steps of indentation that there are, in the order of the text; new text follows them.
     private func find(_ node: Node, depth: Int, _ found: inout (indent: Int?, list: Int?)) {
         guard depth < 12, node.style == .block, !node.isAlias, found.indent == nil || found.list == nil else { return }
-        for entry in node.entries where entry.value.style == .block && !entry.value.isAlias {
-            let step = column(of: entry.value.range.lowerBound) - column(of: start(entry.key))
-            if entry.value.kind == .mapping, found.indent == nil, step > 0 { found.indent = min(step, 8) }
-            if entry.value.kind == .sequence, found.list == nil, step >= 0 { found.list = min(step, 8) }
-            find(entry.value, depth: depth + 1, &found)
+        let tree = node.tree
+        for pair in tree.pairs(of: node.index) {
+            let record = tree.records[Int(pair.value)]
+            guard record.style == .block, !record.isAlias else { continue }
+            let step = column(of: Int(record.start)) - column(of: start(Node(tree: tree, index: pair.key)))
+            if record.kind == .mapping, found.indent == nil, step > 0 { found.indent = min(step, 8) }
+            if record.kind == .sequence, found.list == nil, step >= 0 { found.list = min(step, 8) }
+            find(Node(tree: tree, index: pair.value), depth: depth + 1, &found)
+            if found.indent != nil, found.list != nil { return }
         }
         if let first = node.items.first { find(first, depth: depth + 1, &found) }
     }

@@ -10,6 +10,7 @@ extension Reversal {
 
     /// Items go back to the list that they came from, in its order; what is new in a list stays behind them.
     private func restoreLists(of draft: inout Draft) {
+        if lists.isEmpty { return }
         var owners: [String: [String]] = [:]
         for (path, names) in lists { for name in names { owners[name] = path } }
         var found: [String: Draft] = [:]
@@ -57,7 +58,7 @@ extension Reversal {
         guard let token = path.first else { return body(&draft) }
         switch draft.kind {
         case .mapping:
-            guard draft.fields.contains(where: { $0.key == token }) else { return }
+            guard draft.has(token) else { return }
             draft.update(token) { (value: inout Draft) in change(&value, path.dropFirst(), body) }
         case .sequence:
             guard let index = Reversal.position(token, in: draft) else { return }

@@ -23,10 +23,12 @@ extension Reversal {
     }
 
     private mutating func collect(_ origin: Node, _ fields: [Draft.Field], _ path: [String]) throws(EditError) {
-        guard fields.count(where: { $0.origin != nil }) == origin.entries.count else {
+        guard fields.indices.count(where: { fields[$0].origin != nil }) == origin.tree.pairs(of: origin.index).count
+        else {
             throw EditError(message: "a key was taken away")
         }
-        for field in fields {
+        for index in fields.indices where fields[index].origin == nil || !fields[index].value.isUntouched {
+            let field = fields[index]
             if field.origin == nil { removals.append(path + [field.key]) }
             // Items that came into a new list are still to be compared with what they were.
             if field.origin == nil { try collectMoved(field.value, path + [field.key]) }

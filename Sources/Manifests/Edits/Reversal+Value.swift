@@ -38,8 +38,13 @@ extension Reversal {
 
     /// RFC 6901.
     private static func text(_ path: [String]) -> String {
-        path.reduce(into: "") { text, token in
+        var text = ""
+        for token in path {
             text += "/"
+            guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+                text += token
+                continue
+            }
             for character in token.unicodeScalars {
                 switch character {
                 case "~": text += "~0"
@@ -48,22 +53,28 @@ extension Reversal {
                 }
             }
         }
+        return text
     }
 
     private static func path(_ text: String) -> [String]? {
-        guard text.first == "/" else { return text.isEmpty ? [] : nil }
-        return text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { token in
-            var result = ""
-            var isEscape = false
-            for character in token {
-                if isEscape {
-                    result += character == "1" ? "/" : "~"
-                } else if character != "~" {
-                    result.append(character)
-                }
-                isEscape = !isEscape && character == "~"
-            }
-            return result
+        let bytes = text.utf8
+        guard bytes.first == UInt8(ascii: "/") else { return text.isEmpty ? [] : nil }
+        return bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { token in
+            token.contains(UInt8(ascii: "~")) ? unescaped(token) : String(Substring(token))
         }
+    }
+
+    private static func unescaped(_ token: Substring.UTF8View) -> String {
+        var result: [UInt8] = []
+        var isEscape = false
+        for byte in token {
+            if isEscape {
+                result.append(byte == UInt8(ascii: "1") ? UInt8(ascii: "/") : UInt8(ascii: "~"))
+            } else if byte != UInt8(ascii: "~") {
+                result.append(byte)
+            }
+            isEscape = !isEscape && byte == UInt8(ascii: "~")
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -1,12 +1,12 @@
 /// Writes values by indentation, line by line.
 struct BlockWriter {
-    private(set) var out = ""
-    private let lineBreak: String
+    private(set) var out: [UInt8] = []
+    private let lineBreak: [UInt8]
     private let step: Int
     private let sequenceStep: Int
 
     init(_ style: TextStyle) {
-        lineBreak = style.lineBreak
+        lineBreak = Array(style.lineBreak.utf8)
         // Without a step a nested key would become a key of the mapping around it.
         step = max(style.indent, 1)
         sequenceStep = max(style.sequenceIndent, 0)
@@ -36,8 +36,8 @@ struct BlockWriter {
 
     mutating func writeEntry(_ field: Value.Field, at column: Int, isInline: Bool) {
         if !isInline { out.appendBlanks(column) }
-        out += ValueWriter.scalar(.string(field.key), isFlow: false)
-        out += ":"
+        ScalarWriter.write(field.key, isFlow: false, to: &out)
+        out.append(Ascii.colon)
         switch field.value {
         case .mapping(let fields) where !fields.isEmpty:
             out += lineBreak
@@ -46,14 +46,14 @@ struct BlockWriter {
             out += lineBreak
             writeItems(items, at: column + sequenceStep, isInline: false)
         default:
-            out += " "
+            out.append(Ascii.space)
             writeRest(field.value, parent: column)
         }
     }
 
     mutating func writeItem(_ value: Value, at column: Int, isInline: Bool) {
         if !isInline { out.appendBlanks(column) }
-        out += "- "
+        out += "- ".utf8
         switch value {
         case .mapping(let fields) where !fields.isEmpty: writeEntries(fields, at: column + 2, isInline: true)
         case .sequence(let items) where !items.isEmpty: writeItems(items, at: column + 2, isInline: true)
@@ -65,12 +65,12 @@ struct BlockWriter {
     /// the column of its key or dash.
     private mutating func writeRest(_ value: Value, parent: Int) {
         if case .scalar(.string(let text)) = value, let literal = LiteralText(text) {
-            out += literal.header
+            out += literal.header.utf8
             out += lineBreak
             for line in literal.lines {
                 // An empty line stays empty: blanks on it would only be stripped by the next editor.
                 if !line.isEmpty { out.appendBlanks(parent + step) }
-                out.unicodeScalars.append(contentsOf: line)
+                out += Substring(line).utf8
                 out += lineBreak
             }
             return

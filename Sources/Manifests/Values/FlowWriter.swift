@@ -2,45 +2,38 @@
 struct FlowWriter {
     let isJSON: Bool
 
-    func write(_ value: Value, to out: inout String) {
+    func write(_ value: Value, to out: inout [UInt8]) {
         switch value {
-        case .scalar(let scalar):
-            out += isJSON ? FlowWriter.json(scalar) : ValueWriter.scalar(scalar, isFlow: true)
+        case .scalar(let scalar): write(scalar, to: &out)
         case .sequence(let items):
-            out += "["
+            out.append(Ascii.openBracket)
             for (index, item) in items.enumerated() {
-                if index > 0 { out += ", " }
+                if index > 0 { out += ", ".utf8 }
                 write(item, to: &out)
             }
-            out += "]"
+            out.append(Ascii.closeBracket)
         case .mapping(let fields):
-            out += "{"
+            out.append(Ascii.openBrace)
             for (index, field) in fields.enumerated() {
-                if index > 0 { out += ", " }
-                out += isJSON ? QuotedText.double(field.key) : ValueWriter.scalar(.string(field.key), isFlow: true)
-                out += ": "
+                if index > 0 { out += ", ".utf8 }
+                write(Scalar.string(field.key), to: &out)
+                out += ": ".utf8
                 write(field.value, to: &out)
             }
-            out += "}"
+            out.append(Ascii.closeBrace)
         }
+    }
+
+    private func write(_ scalar: Scalar, to out: inout [UInt8]) {
+        if isJSON { ScalarWriter.writeJSON(scalar, to: &out) } else { ScalarWriter.write(scalar, isFlow: true, to: &out) }
     }
 
     /// Writes a value that takes one line in block context: a scalar alone may be plain more often than in brackets.
-    static func writeInBlock(_ value: Value, to out: inout String) {
+    static func writeInBlock(_ value: Value, to out: inout [UInt8]) {
         if case .scalar(let scalar) = value {
-            out += ValueWriter.scalar(scalar, isFlow: false)
+            ScalarWriter.write(scalar, isFlow: false, to: &out)
         } else {
             FlowWriter(isJSON: false).write(value, to: &out)
-        }
-    }
-
-    static func json(_ scalar: Scalar) -> String {
-        switch scalar {
-        case .null: "null"
-        case .bool(let flag): flag ? "true" : "false"
-        case .int(let number): String(number)
-        case .float(let number): NumberText.json(number)
-        case .string(let text): QuotedText.double(text)
         }
     }
 }

@@ -6,7 +6,7 @@ enum PlainText {
     static func isSafe(_ text: String, isFlow: Bool) -> Bool {
         let scalars = text.unicodeScalars
         guard let first = scalars.first, let last = scalars.last else { return false }
-        if first.properties.isWhitespace || last.properties.isWhitespace || last == ":" { return false }
+        if isWhitespace(first) || isWhitespace(last) || last == ":" { return false }
         if isIndicator(first, before: scalars.dropFirst().first) { return false }
         if text.utf8.starts(with: "---".utf8) || text.utf8.starts(with: "...".utf8) { return false }
         var previous = first
@@ -17,14 +17,14 @@ enum PlainText {
             if isFlow, isFlowMark(scalar) { return false }
             previous = scalar
         }
-        return !isWord(text) && !resemblesNumber(Array(text.utf8))
+        return !isWord(text) && !(mayBeNumber(first) && resemblesNumber(Array(text.utf8)))
     }
 
     /// Whether a text cannot begin with this character. `-` begins a list item only before a blank, but `?` and `:`
     /// are read differently from reader to reader.
     private static func isIndicator(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
         switch scalar {
-        case "-": next?.properties.isWhitespace ?? true
+        case "-": next.map(isWhitespace) ?? true
         case "?", ":", ",", "[", "]", "{", "}", "#", "&", "*", "!", "|", ">", "'", "\"", "%", "@", "`": true
         default: false
         }
@@ -38,12 +38,24 @@ enum PlainText {
         }
     }
 
+    /// Most characters are ASCII, and Unicode's tables are slow to ask.
+    private static func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+    }
+
     /// Whether a text is a word with a meaning, in any case: YAML 1.1's truths, null, value (`=`) and merge (`<<`).
     private static func isWord(_ text: String) -> Bool {
         guard text.utf8.count <= 5 else { return false }
         switch text.lowercased() {
         case "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<": return true
         default: return false
+        }
+    }
+
+    private static func mayBeNumber(_ first: Unicode.Scalar) -> Bool {
+        switch first {
+        case "0"..."9", "+", "-", ".", "_": true
+        default: false
         }
     }
 

@@ -1,13 +1,13 @@
 /// Text in quotes, on one line.
 enum QuotedText {
     /// In YAML's quotes: single where that saves escapes, else double.
-    static func yaml(_ text: String) -> String {
+    static func writeYAML(_ text: String, to out: inout [UInt8]) {
         var saves = false
         for scalar in text.unicodeScalars {
-            guard isVisible(scalar) else { return double(text) }
+            guard isVisible(scalar) else { return writeDouble(text, to: &out) }
             if scalar == "\"" || scalar == "\\" { saves = true }
         }
-        return saves ? single(text) : double(text)
+        if saves { writeSingle(text, to: &out) } else { writeDouble(text, to: &out) }
     }
 
     /// Whether a character may stand as it is: YAML can print it, no reader takes it for a line break or a byte-order
@@ -25,33 +25,31 @@ enum QuotedText {
         }
     }
 
-    private static func single(_ text: String) -> String {
-        var out = String.UnicodeScalarView()
-        out.append("'")
-        for scalar in text.unicodeScalars {
-            if scalar == "'" { out.append(scalar) }
-            out.append(scalar)
+    private static func writeSingle(_ text: String, to out: inout [UInt8]) {
+        out.append(Ascii.singleQuote)
+        for byte in text.utf8 {
+            if byte == Ascii.singleQuote { out.append(byte) }
+            out.append(byte)
         }
-        out.append("'")
-        return String(out)
+        out.append(Ascii.singleQuote)
     }
 
     /// In double quotes: the same text is a JSON string and a YAML scalar.
-    static func double(_ text: String) -> String {
-        var out = String.UnicodeScalarView()
-        out.append("\"")
+    static func writeDouble(_ text: String, to out: inout [UInt8]) {
+        out.append(Ascii.doubleQuote)
         for scalar in text.unicodeScalars {
             if scalar == "\"" || scalar == "\\" {
-                out.append("\\")
-                out.append(scalar)
-            } else if isVisible(scalar) {
-                out.append(scalar)
+                out.append(Ascii.backslash)
+                out.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else if !isVisible(scalar) {
+                out += escape(scalar).utf8
+            } else if scalar.isASCII {
+                out.append(UInt8(truncatingIfNeeded: scalar.value))
             } else {
-                out.append(contentsOf: escape(scalar).unicodeScalars)
+                out += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
-        out.append("\"")
-        return String(out)
+        out.append(Ascii.doubleQuote)
     }
 
     /// Both languages have these escapes. Beyond U+FFFF nothing is ever escaped: JSON would need two halves there, which

@@ -1,6 +1,6 @@
-extension String {
+extension [UInt8] {
     /// Appends this many blanks.
     mutating func appendBlanks(_ count: Int) {
-        for _ in 0..<max(count, 0) { append(" ") }
+        append(contentsOf: repeatElement(Ascii.space, count: Swift.max(count, 0)))
     }
 }

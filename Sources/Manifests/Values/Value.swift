@@ -1,5 +1,5 @@
 /// What a node means, apart from how it is written: a JSON value whose mappings keep their order.
-public indirect enum Value: Hashable, Sendable {
+public enum Value: Hashable, Sendable {
     /// A single value.
     case scalar(Scalar)
     /// A list.
@@ -44,6 +44,14 @@ public indirect enum Value: Hashable, Sendable {
         case .scalar: self = .scalar(node.scalar)
         case .sequence: self = .sequence(node.items.map { Value($0) })
         case .mapping:
+            let tree = node.tree
+            let pairs = tree.pairs(of: node.index)
+            guard pairs.contains(where: { tree.isMerge($0.key) }) else {
+                // The parser refuses keys that are there twice.
+                self = .mapping(
+                    pairs.map { Field(tree.text(at: $0.key), Value(Node(tree: tree, index: $0.value))) })
+                return
+            }
             var fields: [Field] = []
             var keys: Set<String> = []
             Value.collect(node, &fields, &keys)

@@ -10,7 +10,7 @@ public enum ValueWriter {
     public static func blockEntry(_ key: String, _ value: Value, indent: Int, style: TextStyle) -> String {
         var writer = BlockWriter(style)
         writer.writeEntry(Value.Field(key, value), at: max(indent, 0), isInline: false)
-        return writer.out
+        return String(decoding: writer.out, as: UTF8.self)
     }
 
     /// `- item` as complete lines, the dash at column `indent`; what follows may be as for `blockEntry`.
@@ -19,22 +19,22 @@ public enum ValueWriter {
     public static func blockItem(_ value: Value, indent: Int, style: TextStyle) -> String {
         var writer = BlockWriter(style)
         writer.writeItem(value, at: max(indent, 0), isInline: false)
-        return writer.out
+        return String(decoding: writer.out, as: UTF8.self)
     }
 
     /// A whole document's content as complete lines, without `---`.
     public static func blockDocument(_ value: Value, style: TextStyle) -> String {
         var writer = BlockWriter(style)
         writer.writeDocument(value)
-        return writer.out
+        return String(decoding: writer.out, as: UTF8.self)
     }
 
     /// One line without a line break: YAML flow (`{name: x, args: [a, b]}`), or strict JSON with a blank after each
     /// `:` and `,`.
     public static func flow(_ value: Value, isJSON: Bool) -> String {
-        var out = ""
+        var out: [UInt8] = []
         FlowWriter(isJSON: isJSON).write(value, to: &out)
-        return out
+        return String(decoding: out, as: UTF8.self)
     }
 
     /// JSON over several lines, without indentation before the first and without a line break behind the last.
@@ -42,19 +42,15 @@ public enum ValueWriter {
     /// Each level is `step` columns further right; `indent` is the column where the value's own closing bracket
     /// stands. Empty collections are `{}` and `[]`.
     public static func json(_ value: Value, step: Int, indent: Int, lineBreak: String) -> String {
-        var out = ""
+        var out: [UInt8] = []
         PrettyWriter(step: max(step, 0), lineBreak: lineBreak).write(value, indent: max(indent, 0), to: &out)
-        return out
+        return String(decoding: out, as: UTF8.self)
     }
 
     /// A key, or a scalar alone, on one line of YAML: in block context, or inside brackets (`isFlow`).
     public static func scalar(_ scalar: Scalar, isFlow: Bool) -> String {
-        switch scalar {
-        case .null: "null"
-        case .bool(let flag): flag ? "true" : "false"
-        case .int(let number): String(number)
-        case .float(let number): NumberText.yaml(number)
-        case .string(let text): PlainText.isSafe(text, isFlow: isFlow) ? text : QuotedText.yaml(text)
-        }
+        var out: [UInt8] = []
+        ScalarWriter.write(scalar, isFlow: isFlow, to: &out)
+        return String(decoding: out, as: UTF8.self)
     }
 }

@@ -6,5 +6,5 @@ public struct Entry: Sendable {
     public let value: Node
 
     /// Whether the key is `<<` without quotes: its value's entries count as the mapping's own, behind those it has.
-    public var isMerge: Bool { key.kind == .scalar && key.style == .plain && !key.isAlias && key.text == "<<" }
+    public var isMerge: Bool { key.tree.isMerge(key.index) }
 }

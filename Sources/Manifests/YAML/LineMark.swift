@@ -3,14 +3,19 @@ struct LineMark: Sendable {
     var line: UInt32
     var column: Int32
 
-    static let shift = 12
+    static let shift = 10
+
+    /// The mark of a text's first block.
+    static func first(_ bytes: UnsafeBufferPointer<UInt8>) -> LineMark {
+        // A byte-order mark is one scalar that nobody sees as a column.
+        let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+        return LineMark(line: 0, column: hasMark ? -1 : 0)
+    }
 
     static func build(_ bytes: UnsafeBufferPointer<UInt8>) -> (marks: [LineMark], breaks: Int) {
         var marks: [LineMark] = []
         marks.reserveCapacity((bytes.count >> shift) + 2)
-        // A byte-order mark is one scalar that nobody sees as a column.
-        let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-        var column = hasMark ? -1 : 0
+        var column = Int(first(bytes).column)
         var line = 0
         var start = 0
         repeat {

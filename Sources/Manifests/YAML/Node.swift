@@ -71,17 +71,9 @@ public struct Node: Sendable {
 
     /// The entries of a mapping in source order, merge keys (`<<`) left as they are; empty for other kinds.
     public var entries: [Entry] {
-        let record = record
-        guard record.kind == .mapping else { return [] }
-        var result: [Entry] = []
-        var key = record.child
-        while key != NodeRecord.none {
-            let value = tree.records[Int(key)].next
-            guard value != NodeRecord.none else { break }
-            result.append(Entry(key: Node(tree: tree, index: key), value: Node(tree: tree, index: value)))
-            key = tree.records[Int(value)].next
+        tree.pairs(of: index).map { pair in
+            Entry(key: Node(tree: tree, index: pair.key), value: Node(tree: tree, index: pair.value))
         }
-        return result
     }
 
     /// The items of a sequence in source order; empty for other kinds.
@@ -121,8 +113,7 @@ public struct Node: Sendable {
 
     /// The value of a key among the mapping's own entries.
     func own(_ key: String) -> Node? {
-        var merges: [UInt32] = []
-        return tree.find(key, in: tree.target(of: index), merges: &merges).map { Node(tree: tree, index: $0) }
+        tree.own(key, in: index).map { Node(tree: tree, index: $0) }
     }
 
     /// Whether entries come to the mapping by `<<`.
@@ -133,16 +124,7 @@ public struct Node: Sendable {
     }
 
     /// A scalar's text with quotes, escapes and folding undone, whatever its type; empty for collections.
-    public var text: String {
-        let record = record
-        guard record.kind == .scalar else { return "" }
-        return tree.source.bytes.withUnsafeBufferPointer { bytes in
-            if record.isVerbatim {
-                return String(decoding: UnsafeBufferPointer(rebasing: bytes[record.content]), as: UTF8.self)
-            }
-            return String(decoding: ScalarText.decode(bytes, record), as: UTF8.self)
-        }
-    }
+    public var text: String { tree.text(at: index) }
 
     /// A scalar's value as kubectl reads it; null for collections.
     public var scalar: Scalar {

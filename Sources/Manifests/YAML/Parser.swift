@@ -2,7 +2,7 @@
 ///
 /// Positions are offsets into the source; `lineStart` follows every line break, so a column is a subtraction.
 /// Recursion happens once or twice per nested collection and is bounded by `Limits.depth`.
-struct Parser {
+struct Parser: ~Copyable {
     /// A document found: its root and its bytes.
     struct Found {
         var root: UInt32

@@ -5,19 +5,33 @@ public final class Source: Sendable {
     /// The text exactly as read, byte-order mark and line endings included.
     public let bytes: [UInt8]
 
-    // One mark for every 4096 bytes instead of one per line: a few kilobytes for the largest input, and a look-up
+    /// In bytes: below it lines are counted when somebody asks.
+    private static let small = 4096
+
+    // One mark for every 1024 bytes instead of one per line: less than a hundredth of the text, and a look-up
     // never scans further than one block, even in a JSON text of a single line.
     let marks: [LineMark]
-    /// How many line breaks the text holds.
+    /// How many line breaks the text holds; for a small text, about how many.
     let breaks: Int
+    /// The line of the file that the text begins on, from 1: more than 1 for a part of a file.
+    public let firstLine: Int
 
     /// Creates a source from bytes; the bytes are checked only when they are parsed.
-    public init(name: String, bytes: [UInt8]) {
+    ///
+    /// For the part of a file that begins on another line, locations are those in the file.
+    public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
         self.name = name
         self.bytes = bytes
-        let built = bytes.withUnsafeBufferPointer { LineMark.build($0) }
-        marks = built.marks
-        breaks = built.breaks
+        self.firstLine = firstLine
+        if bytes.count < Source.small {
+            // Most of these are parsed and never asked: a look-up may scan all of it.
+            marks = [bytes.withUnsafeBufferPointer { LineMark.first($0) }]
+            breaks = bytes.count / 24
+        } else {
+            let built = bytes.withUnsafeBufferPointer { LineMark.build($0) }
+            marks = built.marks
+            breaks = built.breaks
+        }
     }
 
     /// Creates a source from a string.
@@ -28,8 +42,8 @@ public final class Source: Sendable {
     /// The line and column of a byte; an offset outside the text is moved to its nearest end.
     public func location(ofByte offset: Int) -> Location {
         let end = min(max(offset, 0), bytes.count)
-        let block = end >> LineMark.shift
-        guard block < marks.count else { return Location(line: 1, column: 1) }
+        let block = min(end >> LineMark.shift, marks.count - 1)
+        guard block >= 0 else { return Location(line: firstLine, column: 1) }
         let mark = marks[block]
         var line = Int(mark.line)
         var column = Int(mark.column)
@@ -44,7 +58,7 @@ public final class Source: Sendable {
                 column += 1
             }
         }
-        return Location(line: line + 1, column: max(column, 0) + 1)
+        return Location(line: line + firstLine, column: max(column, 0) + 1)
     }
 
     private func startsWithLineFeed(at index: Int) -> Bool {

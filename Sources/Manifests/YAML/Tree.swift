@@ -35,8 +35,6 @@ final class Tree: Sendable {
         let record = records[Int(mapping)]
         guard !record.isAlias, record.kind == .mapping else { return nil }
         // Bytes, not strings, are compared: Swift's string equality would take two spellings of "é" for one key.
-        let wanted = key.utf8
-        let length = wanted.count
         return source.bytes.withUnsafeBufferPointer { bytes in
             var current = record.child
             while current != NodeRecord.none {
@@ -47,9 +45,9 @@ final class Tree: Sendable {
                 if name.kind == .scalar {
                     if name.isVerbatim {
                         let content = name.content
-                        if content.count == length, bytes[content].elementsEqual(wanted) { return value }
+                        if SameBytes.spells(key, bytes, content) { return value }
                         if !entry.isAlias, MergeKey.matches(bytes, name) { merges.append(value) }
-                    } else if ScalarText.decode(bytes, name).elementsEqual(wanted) {
+                    } else if ScalarText.decode(bytes, name).elementsEqual(key.utf8) {
                         return value
                     }
                 }
