@@ -3,7 +3,7 @@ import Foundation
 
 /// The command line.
 @main
-struct Holdfast: ParsableCommand {
+struct Holdfast: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "holdfast",
         abstract: "Start-up order for Kubernetes that is real.",
@@ -23,10 +23,14 @@ struct Holdfast: ParsableCommand {
     static let version = "0.1.0"
 
     /// As the library's own, except that usage errors end with 2, as scripts expect of every command of Holdfast.
-    static func main() {
+    static func main() async {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))

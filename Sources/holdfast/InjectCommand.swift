@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `holdfast inject`: writes start-up order into manifests.
-struct InjectCommand: ParsableCommand {
+struct InjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inject",
         abstract: "Write what pods wait for, and their containers' order, into manifests.",
@@ -45,8 +45,8 @@ struct InjectCommand: ParsableCommand {
     @OptionGroup(title: "The cluster")
     var cluster: ClusterOptions
 
-    func run() throws {
-        let code = try InjectSession(self).run()
+    func run() async throws {
+        let code = try await InjectSession(self).run()
         if code != 0 { throw ExitCode(code) }
     }
 }

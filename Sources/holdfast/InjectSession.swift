@@ -18,7 +18,7 @@ struct InjectSession {
     }
 
     /// - Returns: the exit code.
-    func run() throws -> Int32 {
+    func run() async throws -> Int32 {
         try checkUsage()
         var report = DiagnosticReport()
         var files = InputFiles()
@@ -29,7 +29,7 @@ struct InjectSession {
         }
         let run =
             command.remove
-            ? InjectionRun.remove(sources) : InjectionRun.inject(sources, try settings(&report))
+            ? await InjectionRun.remove(sources) : await InjectionRun.inject(sources, try settings(&report))
         report.add(run.diagnostics)
         report.add(unknownNames(run))
         report.print()
