@@ -5,7 +5,7 @@ import Manifests
 /// Large files go in parts, so that they are worked on side by side.
 struct FilePart: Sendable {
     /// Small enough for many cores to have something to do, large enough for each part's own cost not to count.
-    static let size = 256 << 10
+    static let size = 128 << 10
 
     private(set) var file: OpenedFile
     /// What stood in the way of taking back what an earlier call put in.

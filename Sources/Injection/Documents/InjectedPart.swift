@@ -2,8 +2,8 @@ import Manifests
 
 /// What became of a part of a file.
 struct InjectedPart: Sendable {
-    /// Its new text, until it is taken.
-    private(set) var bytes: [UInt8]
+    /// Its new text.
+    let bytes: [UInt8]
     /// What was done, workload by workload.
     let injected: [InjectedPod]
     /// What was found.
@@ -22,11 +22,5 @@ struct InjectedPart: Sendable {
         bytes = part.file.replaced { injector.inject($0, places) }
         injected = injector.injected
         diagnostics = injector.diagnostics
-    }
-
-    /// Gives the text away: together, the parts' texts are as large as the file's.
-    mutating func takeBytes() -> [UInt8] {
-        defer { bytes = [] }
-        return bytes
     }
 }

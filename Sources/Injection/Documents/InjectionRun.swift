@@ -23,7 +23,9 @@ public struct InjectionRun {
         let parts = files.flatMap(\.parts)
         let sets = parts.map { ManifestSet($0.file.documents) }
         let full = run.survey(sets, settings)
-        run.finish(files, zip(parts, sets).map { InjectedPart($0, $1.workloads, full) })
+        var assembly = FileAssembly(files)
+        for (part, set) in zip(parts, sets) { run.take(InjectedPart(part, set.workloads, full), &assembly) }
+        run.files = assembly.files
         return run
     }
 
@@ -35,7 +37,13 @@ public struct InjectionRun {
         let sets = await SideBySide.map(parts) { ManifestSet($0.file.documents) }
         // What any of them says about the mesh or as a policy has to be known before the first is injected.
         let full = run.survey(sets, settings)
-        run.finish(files, await SideBySide.map(Array(zip(parts, sets))) { InjectedPart($0, $1.workloads, full) })
+        var assembly = FileAssembly(files)
+        await SideBySide.forEach(Array(zip(parts, sets))) {
+            InjectedPart($0, $1.workloads, full)
+        } take: {
+            run.take($0, &assembly)
+        }
+        run.files = assembly.files
         return run
     }
 
@@ -43,7 +51,7 @@ public struct InjectionRun {
     public static func remove(_ sources: [Source]) -> InjectionRun {
         var run = InjectionRun()
         let files = run.open(sources, sources.map { [opened($0)] })
-        run.files = files.map { putBack($0) }
+        run.files = putBack(files)
         return run
     }
 
@@ -51,13 +59,14 @@ public struct InjectionRun {
     public static func remove(_ sources: [Source]) async -> InjectionRun {
         var run = InjectionRun()
         let files = run.open(sources, await openedParts(sources))
-        run.files = files.map { putBack($0) }
+        run.files = putBack(files)
         return run
     }
 
-    private static func putBack(_ file: SplitFile) -> RewrittenFile {
-        let texts = file.parts.map(\.file.source.bytes)
-        return file.finished(size: texts.reduce(0) { $0 + $1.count }) { texts[$0] }
+    private static func putBack(_ files: [SplitFile]) -> [RewrittenFile] {
+        var assembly = FileAssembly(files)
+        for part in files.flatMap(\.parts) { assembly.take(part.file.source.bytes) }
+        return assembly.files
     }
 
     // MARK: Opening
@@ -110,16 +119,9 @@ public struct InjectionRun {
         return settings
     }
 
-    /// - Parameter parts: what became of the parts of all files, in order.
-    private mutating func finish(_ opened: [SplitFile], _ parts: consuming [InjectedPart]) {
-        var start = 0
-        for file in opened {
-            let end = start + file.parts.count
-            let size = parts[start..<end].reduce(0) { $0 + $1.bytes.count }
-            files.append(file.finished(size: size) { parts[start + $0].takeBytes() })
-            start = end
-        }
-        injected = parts.flatMap(\.injected)
-        diagnostics += parts.flatMap(\.diagnostics)
+    private mutating func take(_ part: InjectedPart, _ assembly: inout FileAssembly) {
+        assembly.take(part.bytes)
+        injected += part.injected
+        diagnostics += part.diagnostics
     }
 }

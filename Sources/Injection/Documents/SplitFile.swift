@@ -22,19 +22,4 @@ struct SplitFile: Sendable {
             parts = [try FilePart(original)]
         }
     }
-
-    /// The file with the new texts of its parts, so many bytes together.
-    func finished(size: Int, _ text: (Int) -> [UInt8]) -> RewrittenFile {
-        var bytes: [UInt8] = []
-        if parts.count == 1 {
-            bytes = text(0)
-        } else {
-            bytes.reserveCapacity(size)
-            for index in parts.indices { bytes += text(index) }
-        }
-        // A text that ended without a line break got one only for the time being.
-        let isCut = original.bytes.last != UInt8(ascii: "\n")
-        if isCut, bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-        return RewrittenFile(source: original, bytes: bytes)
-    }
 }

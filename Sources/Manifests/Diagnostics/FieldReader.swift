@@ -41,21 +41,27 @@ public struct FieldReader: Sendable {
     /// A string; numbers and booleans are not strings to the API server either.
     public mutating func string(_ node: Node, _ key: String, _ path: String) -> String? {
         guard let value = value(node, key) else { return nil }
-        return string(value, path + key)
+        // Paths are for messages: most are never needed.
+        return text(value) ?? string(value, path + key)
     }
 
     /// A node that has to be a string.
     public mutating func string(_ value: Node, _ path: String) -> String? {
-        if value.kind == .scalar, case .string(let text) = value.scalar { return text }
+        if let text = text(value) { return text }
         wrong(value, path, "a string", cure: value.kind == .scalar ? "put it in quotes: \"\(value.text)\"" : "")
         return nil
+    }
+
+    private func text(_ value: Node) -> String? {
+        guard value.kind == .scalar, case .string(let text) = value.scalar else { return nil }
+        return text
     }
 
     /// A list of strings.
     public mutating func strings(_ node: Node, _ key: String, _ path: String) -> [String] {
         var result: [String] = []
         for (index, item) in items(node, key, path).enumerated() {
-            if let text = string(item, "\(path)\(key)[\(index)]") { result.append(text) }
+            if let text = text(item) ?? string(item, "\(path)\(key)[\(index)]") { result.append(text) }
         }
         return result
     }

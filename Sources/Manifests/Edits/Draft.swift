@@ -8,6 +8,8 @@ public struct Draft: Sendable {
         /// The entry's key in the source; `nil` for a new entry. Fields that have one are in the order of the source.
         let origin: Node?
         private let newKey: String
+        /// The key's length in bytes, where it is known without decoding: most keys differ in it.
+        private let length: Int?
         let isMerge: Bool
         var value: Draft
 
@@ -15,6 +17,7 @@ public struct Draft: Sendable {
         init(key: String, value: Draft) {
             origin = nil
             newKey = key
+            length = key.utf8.count
             isMerge = false
             self.value = value
         }
@@ -23,6 +26,8 @@ public struct Draft: Sendable {
         init(_ origin: Node, _ value: Draft) {
             self.origin = origin
             newKey = ""
+            let record = origin.own
+            length = record.isVerbatim ? record.content.count : nil
             isMerge = origin.tree.isMerge(origin.index)
             self.value = value
         }
@@ -30,7 +35,8 @@ public struct Draft: Sendable {
         var key: String { origin?.text ?? newKey }
 
         func isNamed(_ key: String) -> Bool {
-            guard let origin else { return newKey == key }
+            if let length, length != key.utf8.count { return false }
+            guard let origin else { return newKey.utf8.elementsEqual(key.utf8) }
             return !isMerge && origin.tree.spells(key, at: origin.index)
         }
 

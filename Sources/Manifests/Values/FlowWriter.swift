@@ -25,7 +25,11 @@ struct FlowWriter {
     }
 
     private func write(_ scalar: Scalar, to out: inout [UInt8]) {
-        if isJSON { ScalarWriter.writeJSON(scalar, to: &out) } else { ScalarWriter.write(scalar, isFlow: true, to: &out) }
+        if isJSON {
+            ScalarWriter.writeJSON(scalar, to: &out)
+        } else {
+            ScalarWriter.write(scalar, isFlow: true, to: &out)
+        }
     }
 
     /// Writes a value that takes one line in block context: a scalar alone may be plain more often than in brackets.

@@ -38,7 +38,7 @@ extension Tree {
     /// Whether a key is `<<` without quotes.
     func isMerge(_ key: UInt32) -> Bool {
         let record = records[Int(key)]
-        guard !record.isAlias, record.kind == .scalar else { return false }
+        guard record.end &- record.start == 2, !record.isAlias, record.kind == .scalar else { return false }
         return source.bytes.withUnsafeBufferPointer { MergeKey.matches($0, record) }
     }
 

@@ -36,24 +36,25 @@ final class Tree: Sendable {
         guard !record.isAlias, record.kind == .mapping else { return nil }
         // Bytes, not strings, are compared: Swift's string equality would take two spellings of "é" for one key.
         return source.bytes.withUnsafeBufferPointer { bytes in
-            var current = record.child
-            while current != NodeRecord.none {
-                let entry = records[Int(current)]
-                let value = entry.next
-                guard value != NodeRecord.none else { return nil }
-                let name = entry.isAlias ? records[Int(entry.child)] : entry
-                if name.kind == .scalar {
-                    if name.isVerbatim {
-                        let content = name.content
-                        if SameBytes.spells(key, bytes, content) { return value }
-                        if !entry.isAlias, MergeKey.matches(bytes, name) { merges.append(value) }
-                    } else if ScalarText.decode(bytes, name).elementsEqual(key.utf8) {
-                        return value
+            records.withUnsafeBufferPointer { records in
+                var current = record.child
+                while current != NodeRecord.none {
+                    let entry = records[Int(current)]
+                    let value = entry.next
+                    guard value != NodeRecord.none else { return nil }
+                    let name = entry.isAlias ? records[Int(entry.child)] : entry
+                    if name.kind == .scalar {
+                        if name.isVerbatim {
+                            if SameBytes.spells(key, bytes, name.content) { return value }
+                            if !entry.isAlias, MergeKey.matches(bytes, name) { merges.append(value) }
+                        } else if ScalarText.decode(bytes, name).elementsEqual(key.utf8) {
+                            return value
+                        }
                     }
+                    current = records[Int(value)].next
                 }
-                current = records[Int(value)].next
+                return nil
             }
-            return nil
         }
     }
 }
