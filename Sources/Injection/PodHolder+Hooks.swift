@@ -72,14 +72,19 @@ extension PodHolder {
         guard plan.holds.contains(where: { $0.hook == .istioSwitch }), plan.declaration.absentHold == nil else {
             return
         }
-        var fields: [Value.Field] = []
-        if let node = plan.pod.annotations[IstioHold.annotation],
-            let root = try? YAML.parse(node.text, name: node.source.name).first?.root,
-            case .mapping(let own) = Value(root)
-        {
-            fields = own.filter { $0.key != IstioHold.key }
+        let switched = "\(IstioHold.key): true"
+        guard let node = plan.pod.annotations[IstioHold.annotation] else {
+            return held.annotations[IstioHold.annotation] = switched
         }
-        fields.append(.init(IstioHold.key, .bool(true)))
-        held.annotations[IstioHold.annotation] = ValueWriter.flow(.mapping(fields), isJSON: true)
+        do throws(MeshHoldError) {
+            let changed = try EmbeddedEdit.change(node.text, IstioHold.annotation) { config in
+                if config[IstioHold.key]?.value == .bool(true) { return false }
+                config.set(IstioHold.key, .bool(true))
+                return true
+            }
+            if let changed { held.annotations[IstioHold.annotation] = changed }
+        } catch {
+            held.diagnostics.append(Diagnostic(.error, error.message, cure: error.cure, at: node))
+        }
     }
 }

@@ -50,16 +50,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", #"{"holdApplicationUntilProxyStarts":true}"#),
-        ("''", #"{"holdApplicationUntilProxyStarts":true}"#),
-        ("'holdApplicationUntilProxyStarts: false'", #"{"holdApplicationUntilProxyStarts":true}"#),
+        ("", "holdApplicationUntilProxyStarts: true"),
+        ("''", "holdApplicationUntilProxyStarts: true\n"),
+        ("'holdApplicationUntilProxyStarts: false'", "holdApplicationUntilProxyStarts: true"),
         (
             #"'{"concurrency": 2, "proxyMetadata": {"A": "x\"y"}}'"#,
-            #"{"concurrency":2,"proxyMetadata":{"A":"x\"y"},"holdApplicationUntilProxyStarts":true}"#
+            #"{"concurrency": 2, "proxyMetadata": {"A": "x\"y"}, "holdApplicationUntilProxyStarts": true}"#
         ),
         (
-            "|\n      tracing:\n        sampling: 1.5\n      list: [a, ~, true]",
-            #"{"tracing":{"sampling":1.5},"list":["a",null,true],"holdApplicationUntilProxyStarts":true}"#
+            "|\n      tracing:\n        sampling: 1.5  # some\n      list: [a, ~, true]",
+            "tracing:\n  sampling: 1.5  # some\nlist: [a, ~, true]\nholdApplicationUntilProxyStarts: true\n"
         ),
     ])
     func withoutACommandIstiosOwnSwitchIsSet(value: String, wanted: String) throws {
@@ -70,9 +70,11 @@ import Testing
         let held = try fixture.held()
         #expect(held.annotations == ["proxy.istio.io/config": wanted])
         #expect(held.pod.spec == fixture.pod.spec)
-        let again = try self.fixture(order + "\n    proxy.istio.io/config: '\(wanted)'", nameless, regular)
+        let again = try self.fixture(order + "\n    proxy.istio.io/config: " + quoted(wanted), nameless, regular)
         #expect(try again.held().annotations == [:])
     }
+
+    private func quoted(_ text: String) -> String { ValueWriter.flow(.string(text), isJSON: true) }
 
     @Test func aNativeProxyIsThereBeforeAnyone() throws {
         for containers in [named, nameless] {

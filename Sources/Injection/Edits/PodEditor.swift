@@ -24,7 +24,9 @@ struct PodEditor {
         if let name = held.defaultContainer { annotations["kubectl.kubernetes.io/default-container"] = name }
         guard !annotations.isEmpty else { return }
         template.update(path: ["metadata", "annotations"]) { (mapping: inout Draft) in
-            for (key, value) in annotations.sorted(by: { $0.key < $1.key }) { mapping.set(key, .string(value)) }
+            for (key, value) in annotations.sorted(by: { $0.key < $1.key }) {
+                if mapping[key] == nil { mapping.set(key, .string(value)) } else { mapping.replaceText(key, by: value) }
+            }
         }
     }
 
