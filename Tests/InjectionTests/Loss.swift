@@ -37,6 +37,8 @@ enum Loss {
                     continue
                 }
                 if field.key == "proxy.istio.io/config" { continue }
+                // Istio's hook gives way to one that does not give up, where that is asked for.
+                if field.value["exec"]?["command"] == .strings(["pilot-agent", "wait"]) { continue }
                 compare(field.value, value, "\(path)/\(field.key)", &losses)
             }
         case (.sequence(let items), .sequence(let now)):

@@ -59,7 +59,10 @@ struct PodInjector {
         var template = template
         let paths = WaiterPaths(for: template)
         let held = PodHolder.hold(
-            plan, tools: WaiterTools(waiter: paths.waiter, stateDirectory: paths.stateDirectory))
+            plan,
+            tools: WaiterTools(
+                waiter: paths.waiter, stateDirectory: paths.stateDirectory,
+                hasContainerLog: !PodInjector.sharesProcesses(template)))
         diagnostics += held.diagnostics
         if held.diagnostics.contains(where: { $0.severity == .error }) { return nil }
         let delivery = settings.delivery ?? (settings.cluster.version >= KubernetesVersion(1, 36) ? .image : .copy)
@@ -114,6 +117,11 @@ struct PodInjector {
     /// The kubelet refuses `runAsNonRoot` for a container that the pod runs as user 0.
     private static func runsAsRoot(_ template: Draft) -> Bool {
         template[path: ["spec", "securityContext", "runAsUser"]]?.value == .int(0)
+    }
+
+    /// Process 1, into whose log a hook writes, is the pause container's or the node's then.
+    private static func sharesProcesses(_ template: Draft) -> Bool {
+        ["shareProcessNamespace", "hostPID"].contains { template[path: ["spec", $0]]?.value == .bool(true) }
     }
 
     /// One line for each dependency: who comes after what, and how.

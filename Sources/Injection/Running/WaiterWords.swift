@@ -31,7 +31,8 @@ struct WaiterWords {
         guard WaiterWords.areWaiters(words) else { return words }
         if words[1] == "copy" { return [tools.waiter, "copy", tools.stateDirectory + "/waiter"] }
         let end = words.firstIndex(of: "--") ?? words.count
-        let own = words[1..<end].map { word in
+        // Here process 1, into whose log a hook writes, is somebody else's.
+        let own = words[1..<end].filter { $0 != "--hook" }.map { word in
             guard let state else { return word }
             for prefix in ["", "file:"] where word.hasPrefix(prefix + state + "/") {
                 return prefix + tools.stateDirectory + word.dropFirst(prefix.count + state.count)
