@@ -9,6 +9,7 @@ extension Draft {
             guard let origin else { return node.isNull }
             return Draft.haveSameBytes(origin, node) || Draft.meanTheSame(origin, node)
         case .scalar(let scalar): return node.kind == .scalar && node.scalar == scalar
+        case .made(let value): return value.means(node)
         case .sequence(let items):
             guard node.kind == .sequence else { return false }
             let nodes = node.items

@@ -63,6 +63,8 @@ public struct Draft: Sendable {
         case scalar(Scalar)
         case mapping([Field])
         case sequence([Draft])
+        /// A new collection, of which nothing was changed since.
+        case made(Value)
     }
 
     /// Where its bytes are; `nil` for what is new.
@@ -88,11 +90,7 @@ public struct Draft: Sendable {
     }
 
     private static func content(of value: Value) -> Content {
-        switch value {
-        case .scalar(let scalar): .scalar(scalar)
-        case .sequence(let items): .sequence(items.map { Draft($0) })
-        case .mapping(let fields): .mapping(fields.map { Field(key: $0.key, value: Draft($0.value)) })
-        }
+        if case .scalar(let scalar) = value { .scalar(scalar) } else { .made(value) }
     }
 
     /// What kind of node it is now.
@@ -100,8 +98,8 @@ public struct Draft: Sendable {
         switch content {
         case .untouched: origin?.kind ?? .scalar
         case .scalar: .scalar
-        case .mapping: .mapping
-        case .sequence: .sequence
+        case .mapping, .made(.mapping): .mapping
+        case .sequence, .made: .sequence
         }
     }
 
@@ -110,6 +108,7 @@ public struct Draft: Sendable {
         switch content {
         case .untouched: return origin.map { Value($0) } ?? .null
         case .scalar(let scalar): return .scalar(scalar)
+        case .made(let value): return value
         case .sequence(let items): return .sequence(items.map(\.value))
         case .mapping(let fields):
             guard Field.hasMerges(fields) else {
@@ -142,7 +141,7 @@ public struct Draft: Sendable {
         switch content {
         case .untouched: origin?.isNull ?? true
         case .scalar(let scalar): scalar == .null
-        case .mapping, .sequence: false
+        case .mapping, .sequence, .made: false
         }
     }
 
@@ -150,10 +149,11 @@ public struct Draft: Sendable {
     var fields: [Field] {
         switch content {
         case .mapping(let fields): return fields
-        case .scalar, .sequence: return []
+        case .made(.mapping(let fields)): return fields.map { Field(key: $0.key, value: Draft($0.value)) }
+        case .scalar, .sequence, .made: return []
         case .untouched:
             guard let origin, origin.kind == .mapping else { return [] }
-            if origin.isAlias, case .mapping(let fields) = Draft.content(of: Value(origin)) { return fields }
+            if origin.isAlias { return Draft(Value(origin)).fields }
             let tree = origin.tree
             return tree.pairs(of: origin.index).map { pair in
                 Field(Node(tree: tree, index: pair.key), Draft(Node(tree: tree, index: pair.value)))
@@ -166,10 +166,11 @@ public struct Draft: Sendable {
         get {
             switch content {
             case .sequence(let items): return items
-            case .scalar, .mapping: return []
+            case .made(.sequence(let items)): return items.map { Draft($0) }
+            case .scalar, .mapping, .made: return []
             case .untouched:
                 guard let origin, origin.kind == .sequence else { return [] }
-                if origin.isAlias, case .sequence(let items) = Draft.content(of: Value(origin)) { return items }
+                if origin.isAlias { return Draft(Value(origin)).items }
                 return origin.items.enumerated().map { position, node in
                     var item = Draft(node)
                     item.home = Home(list: origin.index, position: position)

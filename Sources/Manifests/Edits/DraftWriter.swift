@@ -19,12 +19,14 @@ struct DraftWriter {
         case .untouched: return
         case .scalar(let scalar):
             if origin.kind == .scalar, !origin.isAlias, origin.scalar == scalar { return }
-        case .mapping(let fields):
+        case .mapping, .made(.mapping):
+            let fields = draft.fields
             if origin.kind == .mapping, !origin.isAlias {
                 return origin.style == .block
                     ? try writeBlock(origin, fields) : try writeFlow(origin, fields, column: column)
             }
-        case .sequence(let items):
+        case .sequence, .made:
+            let items = draft.items
             if origin.kind == .sequence, !origin.isAlias {
                 return origin.style == .block
                     ? try writeBlock(origin, items) : try writeFlow(origin, items, column: column)
@@ -183,7 +185,9 @@ struct DraftWriter {
 
     /// A new entry.
     private func lines(of field: Draft.Field, column: Int) throws(EditError) -> [UInt8] {
-        let items = field.value.items
+        // What is new as a whole has no items from elsewhere.
+        var items: [Draft] = []
+        if case .sequence(let parts) = field.value.content { items = parts }
         guard items.indices.contains(where: { items[$0].home != nil }) else {
             var writer = BlockWriter(layout.style)
             writer.writeEntry(Value.Field(field.key, field.value.value), at: column, isInline: false)

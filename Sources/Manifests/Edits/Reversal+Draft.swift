@@ -14,10 +14,10 @@ extension Reversal {
         case .untouched: return
         case .scalar(let scalar):
             if origin.kind == .scalar, !origin.isAlias, origin.scalar == scalar { return }
-        case .mapping(let fields):
-            if origin.kind == .mapping, !origin.isAlias { return try collect(origin, fields, path) }
-        case .sequence(let items):
-            if origin.kind == .sequence, !origin.isAlias { return try collect(origin, draft, items, path) }
+        case .mapping, .made(.mapping):
+            if origin.kind == .mapping, !origin.isAlias { return try collect(origin, draft.fields, path) }
+        case .sequence, .made:
+            if origin.kind == .sequence, !origin.isAlias { return try collect(origin, draft, draft.items, path) }
         }
         texts[path] = text
     }
@@ -37,7 +37,8 @@ extension Reversal {
     }
 
     private mutating func collectMoved(_ draft: Draft, _ path: [String]) throws(EditError) {
-        for item in draft.items where item.home != nil {
+        guard case .sequence(let items) = draft.content else { return }
+        for item in items where item.home != nil {
             guard let name = item["name"]?.text else { throw EditError(message: "an item without a name moved") }
             try collect(item, path + [name])
         }

@@ -4,6 +4,7 @@
 /// (https://yaml.org/type/) and of YAML 1.2's core schema leave it text, and PyYAML, libyaml and kubectl read it so.
 enum PlainText {
     static func isSafe(_ text: String, isFlow: Bool) -> Bool {
+        if isOfLetters(text) { return !isWord(text) }
         let scalars = text.unicodeScalars
         guard let first = scalars.first, let last = scalars.last else { return false }
         if isWhitespace(first) || isWhitespace(last) || last == ":" { return false }
@@ -19,6 +20,18 @@ enum PlainText {
         }
         return !isWord(text) && !(mayBeNumber(first) && resemblesNumber(Array(text.utf8)))
     }
+
+    /// Whether a text is of nothing but letters and, behind the first, digits and some marks that mean nothing there:
+    /// most are, and only a word with a meaning has to be feared.
+    private static func isOfLetters(_ text: String) -> Bool {
+        guard let first = text.utf8.first, isLetter(first) || first == UInt8(ascii: "/") else { return false }
+        return text.utf8.allSatisfy { byte in
+            isLetter(byte) || Ascii.isDigit(byte) || byte == Ascii.dash || byte == UInt8(ascii: "/")
+                || byte == Ascii.dot || byte == Ascii.underscore
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
     /// Whether a text cannot begin with this character. `-` begins a list item only before a blank, but `?` and `:`
     /// are read differently from reader to reader.

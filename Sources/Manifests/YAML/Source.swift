@@ -26,7 +26,7 @@ public final class Source: Sendable {
         if bytes.count < Source.small {
             // Most of these are parsed and never asked: a look-up may scan all of it.
             marks = [bytes.withUnsafeBufferPointer { LineMark.first($0) }]
-            breaks = bytes.count / 24
+            breaks = bytes.count / 16
         } else {
             let built = bytes.withUnsafeBufferPointer { LineMark.build($0) }
             marks = built.marks
