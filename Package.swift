@@ -19,7 +19,10 @@ let package = Package(
     targets: [
         .target(name: "StartupGraph", swiftSettings: settings),
         .target(name: "Kubelet", swiftSettings: settings),
-        .target(name: "Manifests", swiftSettings: settings),
+        // Without Foundation nobody else brings the functions that conversions of numbers call.
+        .target(
+            name: "Manifests", swiftSettings: settings,
+            linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
         .target(
             name: "Startup",
             dependencies: ["StartupGraph", "Kubelet", "Manifests", .product(name: "Probing", package: "Waiter")],

@@ -16,7 +16,7 @@ struct InjectCommand: AsyncParsableCommand {
               holdfast inject --explain -f shop.yaml            what is chosen, why, and what it guarantees
               holdfast inject --wait-for tcp://db:5432 -f shop.yaml
               holdfast inject --remove --in-place manifests/    back to the original bytes
-              kustomize fn run --exec 'holdfast inject --krm'   as a KRM function
+              holdfast inject --krm                             as a KRM function (see the reference)
 
             Injecting again changes nothing, or carries out what is declared now.
 

@@ -30,7 +30,8 @@ struct PodInjector {
         guard var pod = added.isEmpty ? original : reread(template, workload) else { return nil }
         pod.namespace = original.namespace
         let (declaration, declarationDiagnostics) = DeclarationReader.read(
-            pod, mesh: settings.mesh, policies: policies, defaults: settings.defaults)
+            pod, mesh: settings.mesh, policies: policies, defaults: settings.defaults,
+            cluster: settings.cluster)
         let isFaulty = (readDiagnostics + declarationDiagnostics).contains { $0.severity == .error }
         // What is wrong with a pod that asks for nothing is for others to say.
         guard !declaration.isEmpty || !added.isEmpty else {
@@ -74,7 +75,7 @@ struct PodInjector {
         do throws(EditError) {
             let place = ["metadata", "annotations", InjectionStatus.annotation]
             template.update(path: place.dropLast()) { $0.set(InjectionStatus.annotation, .string("")) }
-            let reversal = try Reversal(of: template)
+            let reversal = try Reversal(of: template, shared: PodInjector.shared)
             // Nothing but the status itself: the manifest assures everything already.
             if reversal.isOnly(place) { return result }
             let status = InjectionStatus(
@@ -89,6 +90,9 @@ struct PodInjector {
         result.isChanged = true
         return result
     }
+
+    /// Mappings of a pod template in which others, such as kustomize, put something after us.
+    private static let shared: Set<String> = ["metadata", "annotations", "lifecycle"]
 
     /// What was found since the last time that this was asked.
     mutating func takeDiagnostics() -> [Diagnostic] {

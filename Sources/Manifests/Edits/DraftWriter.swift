@@ -86,7 +86,10 @@ struct DraftWriter {
         guard let first = pairs.first, let last = pairs.last else { return }
         let column = layout.column(of: layout.start(Node(tree: tree, index: first.key)))
         let kept = DraftWriter.kept(fields, pairs)
-        if kept.allSatisfy({ $0 == nil }) { throw EditError(message: "nothing would be left of a mapping") }
+        if kept.allSatisfy({ $0 == nil }) {
+            guard fields.isEmpty else { throw EditError(message: "nothing would be left of a mapping") }
+            return splices.append(Splice(origin.range, "{}"))
+        }
         for (index, pair) in pairs.enumerated() {
             if let field = kept[index] {
                 if !fields[field].value.isUntouched {
@@ -129,7 +132,8 @@ struct DraftWriter {
     private mutating func writeBlock(_ origin: Node, _ items: [Draft]) throws(EditError) {
         let boundaries = try layout.boundaries(origin)
         let column = layout.column(of: origin.range.lowerBound)
-        if items.isEmpty { throw EditError(message: "nothing would be left of a list") }
+        // In a column of its own: right below its key a bracket would not be the key's value.
+        if items.isEmpty { return splices.append(Splice(origin.range, " []")) }
         let staying = ListOrder.staying(items.map { $0.home?.list == origin.index ? $0.home?.position : nil })
         var place = 0
         for (index, item) in items.enumerated() {

@@ -1,11 +1,40 @@
 extension Reversal {
     /// Carries the reversal out on a draft of the changed document. What is not there any more is left out.
     public func apply(to draft: inout Draft) {
-        for (path, text) in texts { change(&draft, path[...]) { $0.put(back: text) } }
+        // Where a collection was begun in an empty place, what others have put into it since stays.
+        let soft = texts.filter { path, text in
+            Reversal.isNothing(text) && find(path[...], in: draft).map { $0.kind != .scalar } == true
+        }
+        for (path, text) in texts where soft[path] == nil { change(&draft, path[...]) { $0.put(back: text) } }
         let depth = lists.keys.map(\.count).max() ?? 0
         for path in removals where path.count > depth { remove(path[...], from: &draft) }
         restoreLists(of: &draft)
         for path in removals where path.count <= depth { remove(path[...], from: &draft) }
+        for path in prunings where isEmpty(find(path[...], in: draft)) { remove(path[...], from: &draft) }
+        for (path, text) in soft where isEmpty(find(path[...], in: draft)) {
+            change(&draft, path[...]) { $0.put(back: text) }
+        }
+    }
+
+    private static func isNothing(_ text: String) -> Bool {
+        guard let documents = try? YAML.parse(text, name: "") else { return false }
+        return documents.first?.root.isNull ?? true
+    }
+
+    private func find(_ path: ArraySlice<String>, in draft: Draft) -> Draft? {
+        guard let token = path.first else { return draft }
+        if draft.kind == .mapping { return draft[token].flatMap { find(path.dropFirst(), in: $0) } }
+        return Reversal.position(token, in: draft).flatMap { find(path.dropFirst(), in: draft.items[$0]) }
+    }
+
+    /// Whether a collection has nothing in it any more; a scalar has what it says.
+    private func isEmpty(_ draft: Draft?) -> Bool {
+        guard let draft else { return false }
+        switch draft.kind {
+        case .mapping: return draft.fields.isEmpty
+        case .sequence: return draft.items.isEmpty
+        case .scalar: return false
+        }
     }
 
     /// Items go back to the list that they came from, in its order; what is new in a list stays behind them.
@@ -15,7 +44,8 @@ extension Reversal {
         for (path, names) in lists { for name in names { owners[name] = path } }
         var found: [String: Draft] = [:]
         // An item may have gone to a list that was made for it, which is to be removed afterwards.
-        let places = Set(lists.keys).union(removals.filter { path in lists.keys.contains { $0.count == path.count } })
+        let places = Set(lists.keys).union(
+            (removals + prunings + texts.keys).filter { path in lists.keys.contains { $0.count == path.count } })
         var rest: [[String]: [Draft]] = [:]
         for path in places {
             guard let list = draft[path: path], list.kind == .sequence else { continue }

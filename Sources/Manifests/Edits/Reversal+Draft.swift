@@ -1,11 +1,16 @@
 extension Reversal {
     /// What undoes the changes of a draft. Throws when something was taken away, which a reversal cannot give back.
-    public init(of draft: Draft) throws(EditError) {
-        try collect(draft, [])
+    ///
+    /// - Parameter shared: keys of mappings in which others may put something too. Where they are new, what was added
+    ///   is taken out of them one by one, and they go only when nothing else is left. So do new lists with names.
+    public init(of draft: Draft, shared: Set<String> = []) throws(EditError) {
+        self.init()
+        try collect(draft, [], shared)
         removals.sort { $0.count > $1.count }
+        prunings.sort { $0.count > $1.count }
     }
 
-    private mutating func collect(_ draft: Draft, _ path: [String]) throws(EditError) {
+    private mutating func collect(_ draft: Draft, _ path: [String], _ shared: Set<String>) throws(EditError) {
         guard let origin = draft.origin else { return }
         if draft.raw != nil { throw EditError(message: "a text was put back") }
         let text = String(decoding: origin.source.bytes[origin.range], as: UTF8.self)
@@ -15,37 +20,69 @@ extension Reversal {
         case .scalar(let scalar):
             if origin.kind == .scalar, !origin.isAlias, origin.scalar == scalar { return }
         case .mapping, .made(.mapping):
-            if origin.kind == .mapping, !origin.isAlias { return try collect(origin, draft.fields, path) }
+            if origin.kind == .mapping, !origin.isAlias { return try collect(origin, draft.fields, path, shared) }
         case .sequence, .made:
-            if origin.kind == .sequence, !origin.isAlias { return try collect(origin, draft, draft.items, path) }
+            if origin.kind == .sequence, !origin.isAlias {
+                return try collect(origin, draft, draft.items, path, shared)
+            }
         }
         texts[path] = text
+        // It was begun where nothing stood: others may have gone on with it.
+        guard origin.isNull, !origin.isAlias, try !collectNew(draft, path, shared, isShared: true) else { return }
+        if draft.kind == .sequence { removals.append(path + ["0:\(draft.items.count)"]) }
     }
 
-    private mutating func collect(_ origin: Node, _ fields: [Draft.Field], _ path: [String]) throws(EditError) {
+    private mutating func collect(
+        _ origin: Node, _ fields: [Draft.Field], _ path: [String], _ shared: Set<String>
+    ) throws(EditError) {
         guard fields.indices.count(where: { fields[$0].origin != nil }) == origin.tree.pairs(of: origin.index).count
         else {
             throw EditError(message: "a key was taken away")
         }
         for index in fields.indices where fields[index].origin == nil || !fields[index].value.isUntouched {
             let field = fields[index]
-            if field.origin == nil { removals.append(path + [field.key]) }
-            // Items that came into a new list are still to be compared with what they were.
-            if field.origin == nil { try collectMoved(field.value, path + [field.key]) }
-            if field.origin != nil { try collect(field.value, path + [field.key]) }
+            let place = path + [field.key]
+            if field.origin != nil {
+                try collect(field.value, place, shared)
+            } else if try !collectNew(field.value, place, shared, isShared: shared.contains(field.key)) {
+                removals.append(place)
+            }
         }
     }
 
-    private mutating func collectMoved(_ draft: Draft, _ path: [String]) throws(EditError) {
-        guard case .sequence(let items) = draft.content else { return }
-        for item in items where item.home != nil {
-            guard let name = item["name"]?.text else { throw EditError(message: "an item without a name moved") }
-            try collect(item, path + [name])
+    /// Goes into a new collection that others may share. Returns whether it is one.
+    @discardableResult
+    private mutating func collectNew(
+        _ draft: Draft, _ path: [String], _ shared: Set<String>, isShared: Bool
+    ) throws(EditError) -> Bool {
+        switch draft.kind {
+        case .scalar: return false
+        case .mapping:
+            guard isShared else { return false }
+            for field in draft.fields {
+                let place = path + [field.key]
+                if try !collectNew(field.value, place, shared, isShared: shared.contains(field.key)) {
+                    removals.append(place)
+                }
+            }
+        case .sequence:
+            let items = draft.items
+            guard let names = Reversal.names(draft) else {
+                if items.contains(where: { $0.home != nil }) {
+                    throw EditError(message: "an item without a name moved")
+                }
+                return false
+            }
+            for (item, name) in zip(items, names) {
+                if item.home == nil { removals.append(path + [name]) } else { try collect(item, path + [name], shared) }
+            }
         }
+        if texts[path] == nil { prunings.append(path) }
+        return true
     }
 
     private mutating func collect(
-        _ origin: Node, _ draft: Draft, _ items: [Draft], _ path: [String]
+        _ origin: Node, _ draft: Draft, _ items: [Draft], _ path: [String], _ shared: Set<String>
     ) throws(EditError) {
         let positions = items.map { $0.home?.list == origin.index ? $0.home?.position : nil }
         let own = positions.compactMap { $0 }
@@ -62,7 +99,7 @@ extension Reversal {
         while index < items.count {
             let token = named?[index] ?? String(index)
             if items[index].home != nil {
-                try collect(items[index], path + [token])
+                try collect(items[index], path + [token], shared)
                 index += 1
                 continue
             }

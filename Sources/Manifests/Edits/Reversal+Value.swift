@@ -3,6 +3,7 @@ extension Reversal {
     public var value: Value {
         var fields: [Value.Field] = []
         if !removals.isEmpty { fields.append(.init("remove", .strings(removals.map(Reversal.text)))) }
+        if !prunings.isEmpty { fields.append(.init("prune", .strings(prunings.map(Reversal.text)))) }
         if !lists.isEmpty {
             let lists = lists.map { Value.Field(Reversal.text($0), .strings($1)) }
             fields.append(.init("order", .mapping(lists.sorted { $0.key < $1.key })))
@@ -16,12 +17,11 @@ extension Reversal {
 
     /// Reads what was written; `nil` when it is something else.
     public init?(_ value: Value) {
-        if case .sequence(let paths)? = value["remove"] {
-            for path in paths {
-                guard let path = path.text.flatMap(Reversal.path) else { return nil }
-                removals.append(path)
-            }
+        guard let removals = Reversal.paths(value["remove"]), let prunings = Reversal.paths(value["prune"]) else {
+            return nil
         }
+        self.removals = removals
+        self.prunings = prunings
         if case .mapping(let fields)? = value["order"] {
             for field in fields {
                 guard let path = Reversal.path(field.key), case .sequence(let names) = field.value else { return nil }
@@ -34,6 +34,12 @@ extension Reversal {
                 texts[path] = text
             }
         }
+    }
+
+    private static func paths(_ value: Value?) -> [[String]]? {
+        guard case .sequence(let items)? = value else { return [] }
+        let paths = items.compactMap { $0.text.flatMap(path) }
+        return paths.count == items.count ? paths : nil
     }
 
     /// RFC 6901.

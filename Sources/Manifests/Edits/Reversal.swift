@@ -5,7 +5,10 @@
 public struct Reversal: Hashable, Sendable {
     /// What was added, deepest first.
     public var removals: [[String]] = []
-    /// The text that stood in a value's place.
+    /// Collections that were made for what was added, deepest first: they go when nothing else is in them.
+    public var prunings: [[String]] = []
+    /// The text that stood in a value's place. Where it meant nothing (`~`, or no text at all) and a collection was
+    /// begun there, it is put back only when nothing else is in that.
     public var texts: [[String]: String] = [:]
     /// The names of lists' items as they were, for lists of which items moved.
     public var lists: [[String]: [String]] = [:]
@@ -14,10 +17,10 @@ public struct Reversal: Hashable, Sendable {
     public init() {}
 
     /// Whether nothing was changed.
-    public var isEmpty: Bool { removals.isEmpty && texts.isEmpty && lists.isEmpty }
+    public var isEmpty: Bool { removals.isEmpty && prunings.isEmpty && texts.isEmpty && lists.isEmpty }
 
     /// Whether nothing was changed but what lies on the way to this place.
     public func isOnly(_ place: [String]) -> Bool {
-        lists.isEmpty && (removals + texts.keys).allSatisfy { place.starts(with: $0) }
+        lists.isEmpty && (removals + prunings + texts.keys).allSatisfy { place.starts(with: $0) }
     }
 }

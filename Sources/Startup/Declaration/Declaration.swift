@@ -26,9 +26,9 @@ public struct Declaration: Sendable {
         public var place: Place
     }
 
-    /// What has a value even if nobody sets it.
+    /// What may have been set on purpose to what it would be anyway.
     enum Setting: Hashable, Sendable {
-        case strategy, timeout, onTimeout
+        case waits, strategy, timeout, onTimeout
     }
 
     /// Targets that every regular container needs.
@@ -45,7 +45,7 @@ public struct Declaration: Sendable {
     public var timeout: Milliseconds = 300_000
     /// What to do then; `nil` leaves it to the strategy: a hook blocks, everything else fails.
     public var onTimeout: OnTimeout?
-    /// Which of the three above somebody has set.
+    /// What somebody has set.
     var declared: Set<Setting> = []
     /// The pod does not want to be touched: `holdfast.dev/inject: "false"`.
     public var isOptedOut = false

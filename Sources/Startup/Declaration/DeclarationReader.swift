@@ -9,17 +9,20 @@ public enum DeclarationReader {
 
     /// The pod's declaration with what policies, Istio's switches and defaults add, and what is wrong with it.
     ///
-    /// `policies` are those that are for this pod. Precedence, field by field: annotation, namespaced policy, cluster
+    /// `policies` are those that are for this pod (`StartupPolicy.matching`), the one that counts most first. Precedence, field by field: annotation, namespaced policy, cluster
     /// policy, defaults.
     public static func read(
-        _ pod: Pod, mesh: IstioMesh, policies: [StartupPolicy] = [], defaults: Declaration.Defaults = .init()
+        _ pod: Pod, mesh: IstioMesh, policies: [StartupPolicy] = [], defaults: Declaration.Defaults = .init(),
+        cluster: Cluster = Cluster()
     ) -> (declaration: Declaration, diagnostics: [Diagnostic]) {
         var declaration = Declaration()
         var diagnostics: [Diagnostic] = []
         for (key, node) in pod.annotations.sorted(by: { $0.key < $1.key }) where key.hasPrefix(prefix) {
             read(String(key.dropFirst(prefix.count)), node, into: &declaration, &diagnostics)
         }
-        if !declaration.isOptedOut { diagnostics += PolicyMerge.apply(policies, to: pod, mesh: mesh, &declaration) }
+        if !declaration.isOptedOut {
+            diagnostics += PolicyMerge.apply(policies, to: pod, mesh: mesh, cluster: cluster, &declaration)
+        }
         PolicyMerge.apply(defaults, to: &declaration)
         diagnostics += IstioHold.apply(mesh, to: pod, &declaration)
         check(pod, declaration, &diagnostics)
@@ -47,6 +50,7 @@ public enum DeclarationReader {
         do throws(UsageError) {
             switch name {
             case "wait-for":
+                declaration.declared.insert(.waits)
                 for target in words(text) {
                     declaration.waits.append(
                         .init(url: target, target: try TargetParser.parse(target), place: place))

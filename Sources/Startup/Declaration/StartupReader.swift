@@ -18,6 +18,7 @@ enum StartupReader {
         }
         fields.unknownKeys(
             in: root, known: ["waitFor", "containers", "strategy", "timeout", "onTimeout"] + others, of: "startup")
+        if fields.value(root, "waitFor") != nil { declaration.declared.insert(.waits) }
         for (index, item) in fields.items(root, "waitFor", "").enumerated() {
             if let wait = wait(item, "waitFor[\(index)]", document, &fields) { declaration.waits.append(wait) }
         }

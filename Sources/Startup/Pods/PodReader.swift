@@ -53,12 +53,12 @@ public enum PodReader {
         guard let metadata = fields.mapping(workload.template, "metadata", ""),
             let annotations = fields.mapping(metadata, "annotations", "metadata.")
         else { return [:] }
-        return Dictionary(annotations.entries.map { ($0.key.text, $0.value) }) { first, _ in first }
+        return Dictionary(annotations.entries.merged.map { ($0.key.text, $0.value) }) { first, _ in first }
     }
 
     /// What is wrong with them is the API server's to say: here they only select.
     private static func labels(_ workload: Workload) -> [String: String] {
         guard let labels = workload.template["metadata"]?["labels"], labels.kind == .mapping else { return [:] }
-        return Dictionary(labels.entries.map { ($0.key.text, $0.value.text) }) { first, _ in first }
+        return Dictionary(labels.entries.merged.map { ($0.key.text, $0.value.text) }) { first, _ in first }
     }
 }

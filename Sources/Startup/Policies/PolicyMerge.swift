@@ -5,11 +5,12 @@ import Probing
 enum PolicyMerge {
     /// Policies of one level are united; where two of them set the same field, the first by name wins, with a warning.
     static func apply(
-        _ policies: [StartupPolicy], to pod: Pod, mesh: IstioMesh, _ declaration: inout Declaration
+        _ policies: [StartupPolicy], to pod: Pod, mesh: IstioMesh, cluster: Cluster,
+        _ declaration: inout Declaration
     ) -> [Diagnostic] {
         // A policy is written for many pods: a name means something only in those that have it, or will have it.
         var names = Set(pod.all.map(\.name))
-        if PodMesh.of(pod, mesh, Cluster()).isLater { names.insert(IstioHold.proxy) }
+        if PodMesh.of(pod, mesh, cluster).isLater { names.insert(IstioHold.proxy) }
         var diagnostics: [Diagnostic] = []
         for level in [false, true] {
             // What a higher level sets is not for this one to add to.
@@ -29,6 +30,7 @@ enum PolicyMerge {
                 }
             }
         }
+        for template in policies.flatMap(\.templates) where template.isHeldFor { hold(template, pod, &declaration) }
         return diagnostics
     }
 
@@ -37,34 +39,49 @@ enum PolicyMerge {
         _ names: Set<String>, _ maySet: (String) -> Bool
     ) {
         let part = policy.declaration
-        if fixed.waits.isEmpty {
+        if !fixed.has(.waits) {
             for wait in part.waits where !declaration.waits.contains(where: { $0.url == wait.url }) {
                 declaration.waits.append(wait)
             }
+            if part.has(.waits) { declaration.declared.insert(.waits) }
         }
         for need in part.needs where !fixed.needs.contains(where: { $0.dependent == need.dependent }) {
             guard names.contains(need.dependent), names.contains(need.dependency) else { continue }
-            let isKnown = declaration.needs.contains {
+            // A pod that says the opposite itself knows better.
+            if fixed.needs.contains(where: { $0.dependent == need.dependency && $0.dependency == need.dependent }) {
+                continue
+            }
+            let known = declaration.needs.first {
                 $0.dependent == need.dependent && $0.dependency == need.dependency
             }
-            if !isKnown { declaration.needs.append(need) }
+            if known?.condition == need.condition { continue }
+            guard maySet("the condition of \(need.dependency) for \(need.dependent)") else { continue }
+            declaration.needs.append(need)
         }
         for (name, wait) in part.ready.sorted(by: { $0.key < $1.key }) where fixed.ready[name] == nil {
-            if names.contains(name), maySet("containers.\(name).ready") { declaration.ready[name] = wait }
+            if declaration.ready[name]?.url != wait.url, names.contains(name), maySet("containers.\(name).ready") {
+                declaration.ready[name] = wait
+            }
         }
-        if part.has(.strategy), !fixed.has(.strategy), maySet("strategy") {
+        func isNew(_ setting: Declaration.Setting, _ isSame: Bool) -> Bool { !(declaration.has(setting) && isSame) }
+        if part.has(.strategy), !fixed.has(.strategy), isNew(.strategy, part.strategy == declaration.strategy),
+            maySet("strategy")
+        {
             declaration.strategy = part.strategy
             declaration.declared.insert(.strategy)
         }
-        if part.has(.timeout), !fixed.has(.timeout), maySet("timeout") {
+        if part.has(.timeout), !fixed.has(.timeout), isNew(.timeout, part.timeout == declaration.timeout),
+            maySet("timeout")
+        {
             declaration.timeout = part.timeout
             declaration.declared.insert(.timeout)
         }
-        if part.has(.onTimeout), !fixed.has(.onTimeout), maySet("onTimeout") {
+        if part.has(.onTimeout), !fixed.has(.onTimeout), isNew(.onTimeout, part.onTimeout == declaration.onTimeout),
+            maySet("onTimeout")
+        {
             declaration.onTimeout = part.onTimeout
             declaration.declared.insert(.onTimeout)
         }
-        for template in policy.templates where template.isHeldFor { hold(template, pod, &declaration) }
     }
 
     /// Everyone else comes after the template's container, but for whom it needs itself.

@@ -11,13 +11,18 @@ public enum PolicyReader {
     public static func read(_ objects: [KubernetesObject]) -> (policies: [StartupPolicy], diagnostics: [Diagnostic]) {
         var policies: [StartupPolicy] = []
         var diagnostics: [Diagnostic] = []
-        for object in objects where object.apiVersion.hasPrefix(group) || kinds.contains(object.kind) {
+        for object in objects where isOurs(object) {
             var fields = FieldReader()
             let policy = read(object, &fields)
             diagnostics += fields.diagnostics
             if let policy, !fields.diagnostics.contains(where: { $0.severity == .error }) { policies.append(policy) }
         }
         return (policies, diagnostics)
+    }
+
+    /// Somebody else's objects of these kinds are theirs; without an apiVersion it was forgotten.
+    private static func isOurs(_ object: KubernetesObject) -> Bool {
+        object.apiVersion.hasPrefix(group) || object.apiVersion.isEmpty && kinds.contains(object.kind)
     }
 
     private static func read(_ object: KubernetesObject, _ fields: inout FieldReader) -> StartupPolicy? {
@@ -37,18 +42,28 @@ public enum PolicyReader {
             return nil
         }
         guard let spec = fields.mapping(object.node, "spec", "") else {
-            if fields.diagnostics.isEmpty { fault("\(object.kind) \(object.name) has no spec", "", object.node) }
+            if fields.diagnostics.isEmpty {
+                fault(
+                    "\(object.kind) \(object.name) has no spec", "write spec: with waitFor or containers", object.node)
+            }
             return nil
         }
+        fields.unknownKeys(
+            in: object.node, known: ["apiVersion", "kind", "metadata", "spec", "status"], of: object.kind)
+        if object.name.isEmpty { fault("the \(object.kind) has no metadata.name", "give it one", object.node) }
         let isClusterWide = object.kind == "ClusterStartupPolicy"
+        // kustomize gives every kind that it does not know a namespace.
         if isClusterWide, !object.namespace.isEmpty {
-            fault("a ClusterStartupPolicy has no namespace", "drop metadata.namespace", object.node)
+            fields.diagnostics.append(
+                Diagnostic(
+                    .warning, "a ClusterStartupPolicy has no namespace: it counts in all of them",
+                    cure: "drop metadata.namespace, or write a StartupPolicy", at: object.node))
         }
         var declaration = Declaration()
         fields.diagnostics += StartupReader.read(
             EmbeddedDocument(inPlace: spec), into: &declaration, besides: ["selector", "templates"])
         return StartupPolicy(
-            name: object.name, namespace: object.namespace.isEmpty ? nil : object.namespace,
+            name: object.name, namespace: isClusterWide || object.namespace.isEmpty ? nil : object.namespace,
             isClusterWide: isClusterWide, selector: selector(spec, &fields), declaration: declaration,
             templates: TemplateReader.read(spec, &fields), place: Place(object.node))
     }
@@ -68,7 +83,9 @@ public enum PolicyReader {
             let known = LabelSelector.Requirement.Operator.allCases.map(\.rawValue)
             guard let key = fields.string(item, "key", path), let text = fields.string(item, "operator", path) else {
                 fields.diagnostics.append(
-                    Diagnostic(.error, "\(path.dropLast()) needs a key and an operator", at: item))
+                    Diagnostic(
+                        .error, "\(path.dropLast()) needs a key and an operator",
+                        cure: "write {key: LABEL, operator: In, values: [VALUE]}", at: item))
                 continue
             }
             guard let comparison = LabelSelector.Requirement.Operator(rawValue: text) else {
@@ -82,7 +99,9 @@ public enum PolicyReader {
             let needsValues = comparison == .isIn || comparison == .isNotIn
             if needsValues == values.isEmpty {
                 fields.diagnostics.append(
-                    Diagnostic(.error, "\(path)values: \(text) \(needsValues ? "needs some" : "has none")", at: item))
+                    Diagnostic(
+                        .error, "\(path)values: \(text) \(needsValues ? "needs some" : "has none")",
+                        cure: needsValues ? "write values: [VALUE]" : "drop the values", at: item))
             }
             selector.requirements.append(.init(key: key, comparison: comparison, values: values))
         }

@@ -16,7 +16,9 @@ enum TemplateReader {
             }
             guard let name = fields.string(container, "name", path + "template.") else {
                 if fields.value(container, "name") == nil {
-                    fields.diagnostics.append(Diagnostic(.error, "\(path)template.name is missing", at: container))
+                    fields.diagnostics.append(
+                        Diagnostic(
+                            .error, "\(path)template.name is missing", cure: "write name: first", at: container))
                 }
                 continue
             }
@@ -26,10 +28,18 @@ enum TemplateReader {
                         .error, "two templates are named \"\(name)\"", cure: "rename one of them", at: container))
                 continue
             }
+            let role = role(item, path, &fields)
+            let isHeldFor = fields.bool(item, "hold", path) ?? false
+            if isHeldFor, role == .initContainer {
+                fields.diagnostics.append(
+                    Diagnostic(
+                        .warning, "\(path)hold means nothing for an init container: all others come after it anyway",
+                        cure: "drop hold, or write as: sidecar", at: item))
+            }
             templates.append(
                 ContainerTemplate(
-                    name: name, fields: Value(container), position: position(item, path, &fields),
-                    role: role(item, path, &fields), isHeldFor: fields.bool(item, "hold", path) ?? false,
+                    name: name, fields: Value(container), position: position(item, name, path, &fields),
+                    role: role, isHeldFor: isHeldFor,
                     place: Place(container)))
         }
         return templates
@@ -46,14 +56,23 @@ enum TemplateReader {
     }
 
     private static func position(
-        _ item: Node, _ path: String, _ fields: inout FieldReader
+        _ item: Node, _ own: String, _ path: String, _ fields: inout FieldReader
     ) -> ContainerTemplate.Position {
         guard let node = fields.value(item, "position") else { return .last }
         if node.kind == .mapping {
             fields.unknownKeys(in: node, known: ["before", "after"], of: path + "position")
-            if let name = fields.string(node, "before", path + "position.") { return .before(name) }
-            if let name = fields.string(node, "after", path + "position.") { return .after(name) }
-            return .last
+            let before = fields.string(node, "before", path + "position.")
+            let after = fields.string(node, "after", path + "position.")
+            switch (before, after) {
+            case (let name?, nil) where name != own: return .before(name)
+            case (nil, let name?) where name != own: return .after(name)
+            default:
+                fields.diagnostics.append(
+                    Diagnostic(
+                        .error, "\(path)position names no one place",
+                        cure: "write {before: NAME} or {after: NAME}, with another container's name", at: node))
+                return .last
+            }
         }
         switch fields.string(node, path + "position") {
         case "first"?: return .first
