@@ -163,4 +163,19 @@ import Testing
         #expect(result.errors == [] && result.run.injected.count == 1)
         try result.checkTheRules()
     }
+
+    @Test func aMovedItemThatGotAList() throws {
+        let text = """
+            kind: Pod
+            metadata: {name: a, annotations: {holdfast.dev/startup: '{containers: {app: {dependsOn: [b]}, b: {ready: "file:r"}}}'}}
+            spec:
+              containers:
+              - {name: app, command: [sh]}
+              - {name: b, command: [sh]}
+
+            """
+        let result = try Injected(text)
+        #expect(result.errors == [] && result.run.injected.allSatisfy { !$0.isRewritten })
+        try result.checkTheRules()
+    }
 }

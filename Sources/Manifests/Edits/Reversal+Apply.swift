@@ -6,12 +6,19 @@ extension Reversal {
             Reversal.isNothing(text) && find(path[...], in: draft).map { $0.kind != .scalar } == true
         }
         for (path, text) in texts where soft[path] == nil { change(&draft, path[...]) { $0.put(back: text) } }
+        // What lies inside an item is undone where the item is now, before it goes back to its list.
         let depth = lists.keys.map(\.count).max() ?? 0
-        for path in removals where path.count > depth { remove(path[...], from: &draft) }
+        undo(&draft, soft) { $0.count > depth }
         restoreLists(of: &draft)
-        for path in removals where path.count <= depth { remove(path[...], from: &draft) }
-        for path in prunings where isEmpty(find(path[...], in: draft)) { remove(path[...], from: &draft) }
-        for (path, text) in soft where isEmpty(find(path[...], in: draft)) {
+        undo(&draft, soft) { $0.count <= depth }
+    }
+
+    private func undo(_ draft: inout Draft, _ soft: [[String]: String], where isDue: ([String]) -> Bool) {
+        for path in removals where isDue(path) { remove(path[...], from: &draft) }
+        for path in prunings where isDue(path) && isEmpty(find(path[...], in: draft)) {
+            remove(path[...], from: &draft)
+        }
+        for (path, text) in soft where isDue(path) && isEmpty(find(path[...], in: draft)) {
             change(&draft, path[...]) { $0.put(back: text) }
         }
     }
