@@ -68,4 +68,18 @@ import Testing
         #expect(row.releasedAt == .seconds(3))
         #expect(row.readyAt == .seconds(4))
     }
+
+    /// Daemons close their outputs and go on: what is polled then would be readable for ever.
+    @Test func outputsThatAreClosedAreNotPolled() throws {
+        let command = LocalCommand(
+            arguments: ["/bin/sh", "-c", "echo last; exec >&- 2>&-; exec sleep 1000"], environment: [], directory: "/")
+        let process = try LocalProcess(command, purpose: .main(0), deadline: nil, hostsFile: nil)
+        defer { process.signal(9) }
+        var lines: [String] = []
+        for _ in 0..<100 where process.descriptors.count > 1 {
+            _ = Descriptors.poll(process.descriptors, timeout: .seconds(1))
+            lines += process.read().lines.map(\.text)
+        }
+        #expect(process.descriptors.count == 1 && lines == ["last"] && !process.isOver)
+    }
 }

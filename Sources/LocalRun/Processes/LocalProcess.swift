@@ -117,16 +117,23 @@ final class LocalProcess {
     private func readOutput() -> [Line] {
         var lines: [Line] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
+        var closed: [Int] = []
         for index in outputs.indices {
             // A container that writes without end must not keep the loop from everyone else.
             for _ in 0..<16 {
                 let count = Glibc.read(outputs[index].fd, &buffer, buffer.count)
+                if count == 0 {
+                    // Closed by a container that goes on, as daemons do: polled on, it would be readable for ever.
+                    closed.append(index)
+                    break
+                }
                 guard count > 0 else { break }
                 for text in outputs[index].splitter.take(buffer[..<count]) {
                     lines.append(Line(isError: outputs[index].isError, text: text))
                 }
             }
         }
+        for index in closed.reversed() { finishOutput(index, &lines) }
         return lines
     }
 
@@ -136,13 +143,13 @@ final class LocalProcess {
     }
 
     private func closeOutputs(_ lines: inout [Line]) {
-        for index in outputs.indices {
-            if let rest = outputs[index].splitter.finish() {
-                lines.append(Line(isError: outputs[index].isError, text: rest))
-            }
-            close(outputs[index].fd)
-        }
-        outputs = []
+        while !outputs.isEmpty { finishOutput(0, &lines) }
+    }
+
+    private func finishOutput(_ index: Int, _ lines: inout [Line]) {
+        var output = outputs.remove(at: index)
+        if let rest = output.splitter.finish() { lines.append(Line(isError: output.isError, text: rest)) }
+        close(output.fd)
     }
 
     /// Whether the keeper was collected; ask again until it is.
