@@ -110,6 +110,9 @@ import Testing
         ("templates: [{template: {image: x}}]", "template.name is missing"),
         ("templates: [{template: {name: a}}, {template: {name: a}}]", "two templates are named"),
         ("templates: [{template: {name: a}, position: middle}]", "\"middle\" is no position"),
+        ("templates: [{template: {name: a}, position: {before: b, after: c}}]", "names no one place"),
+        ("templates: [{template: {name: a}, position: {before: a}}]", "names no one place"),
+        ("templates: [{template: {name: a}, position: {}}]", "names no one place"),
         ("templates: [{template: {name: a}, as: job}]", "\"job\" is no kind of container"),
         ("timeout: soon", "timeout"), ("strategy: magic", "\"magic\" is not a strategy"),
     ])
@@ -126,6 +129,73 @@ import Testing
             let result = try Injected("\(head)\nmetadata: {name: x}\nspec: {}\n")
             #expect(result.errors.contains { $0.contains(message) })
         }
+    }
+
+    @Test(arguments: [
+        ("selector: {matchLabels: {app: no}}\n", "has no key \"selector\""), ("", ""),
+    ])
+    func aSelectorBesideTheSpec(_ line: String, _ message: String) throws {
+        let result = try Injected(
+            line + "apiVersion: holdfast.dev/v1alpha1\nkind: StartupPolicy\nmetadata: {name: p}\nspec: {}\n")
+        #expect(result.errors.count == (message.isEmpty ? 0 : 1) && result.errors.allSatisfy { $0.contains(message) })
+    }
+
+    @Test func nameless() throws {
+        let result = try Injected("apiVersion: holdfast.dev/v1alpha1\nkind: StartupPolicy\nspec: {}\n")
+        #expect(result.errors == ["the StartupPolicy has no metadata.name"])
+        #expect(try Injected("apiVersion: acme.io/v1\nkind: StartupPolicy\nspec: {}\n").errors == [])
+    }
+
+    @Test func mergedLabelsCount() throws {
+        let text =
+            "base: &base {app: shop}\n" + pod(labels: "<<: *base, tier: web")
+            + policy("waitFor: [\"tcp://db:1\"]\nselector: {matchLabels: {app: shop}}")
+        #expect(try Injected(text).run.injected.first?.plan.declaration.waits.count == 1)
+    }
+
+    @Test func whatIsSetToNothingIsSet() throws {
+        let text = pod("holdfast.dev/wait-for: \"\"") + policy("waitFor: [\"tcp://db:1\"]")
+        #expect(try Injected(text).run.injected.isEmpty)
+    }
+
+    @Test func policiesThatAgreeAreNotReported() throws {
+        let result = try Injected(
+            pod() + policy("waitFor: [\"tcp://a:1\"]\ntimeout: 1m", name: "a") + policy("timeout: 1m", name: "b"))
+        #expect(result.run.diagnostics.isEmpty)
+        let needs =
+            policy("containers: {app: {dependsOn: {log: started}}}", name: "a")
+            + policy("containers: {app: {dependsOn: {log: ready}}, log: {ready: \"tcp://localhost:1\"}}", name: "b")
+        let other = try Injected(pod() + needs)
+        #expect(other.run.diagnostics.contains { $0.message.contains("the condition of log for app") })
+    }
+
+    @Test func aPodThatSaysTheOppositeKnowsBetter() throws {
+        let text =
+            pod("holdfast.dev/order: \"log, app\", holdfast.dev/strategy: wrap")
+            + policy("containers: {log: {dependsOn: [app]}}")
+        let result = try Injected(text)
+        #expect(result.errors == [] && result.run.injected.first?.plan.holds.map(\.dependent) == ["app"])
+    }
+
+    @Test func aHeldTemplateDoesNotHideTheClustersNeeds() throws {
+        let cluster = policy(
+            "containers: {app: {dependsOn: {log: started}}}\nstrategy: wrap", kind: "ClusterStartupPolicy")
+        let result = try Injected(pod() + cluster + policy("templates: [{template: \(proxy), hold: true}]"))
+        let holds = result.run.injected.first?.plan.holds.map { "\($0.dependent)>\($0.dependency.name)" }.sorted()
+        #expect(holds == ["app>log", "app>proxy", "log>proxy"])
+    }
+
+    @Test func aLaterProxyOfTheCommandLinesMesh() throws {
+        var settings = InjectionSettings()
+        settings.cluster = Cluster(version: .init(1, 30), mesh: .istio)
+        let result = try Injected(pod() + policy("containers: {app: {dependsOn: [istio-proxy]}}"), settings)
+        #expect(result.run.injected.first?.plan.holds.map(\.strategy) == [.wrap])
+    }
+
+    @Test func kustomizeGivesAClusterPolicyANamespace() throws {
+        let result = try Injected(
+            pod(namespace: "a") + policy("waitFor: [\"tcp://db:1\"]", kind: "ClusterStartupPolicy", namespace: "b"))
+        #expect(result.errors == [] && result.run.injected.count == 1 && result.run.diagnostics.count == 1)
     }
 
     // MARK: Templates
