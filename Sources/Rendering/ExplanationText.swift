@@ -4,13 +4,13 @@ import Startup
 /// Says of a plan what was chosen, why, and what it guarantees.
 public enum ExplanationText {
     /// A paragraph: the workload and its place, then a block for each mechanism.
-    public static func render(_ plan: StartupPlan, at node: Node, colour: Bool = false) -> String {
+    public static func render(_ title: String, at place: Place, _ holds: [Hold], colour: Bool = false) -> String {
         let bold = colour ? "\u{1B}[1m" : ""
         let plain = colour ? "\u{1B}[0m" : ""
-        let location = node.location
-        var text = "\(bold)\(plan.pod.title)\(plain) (\(node.source.name):\(location.line))\n"
-        if plan.holds.isEmpty { return text + "  nothing is held\n" }
-        for group in groups(plan.holds) {
+        let line = place.location.map { ":\($0.line)" } ?? ""
+        var text = "\(bold)\(title)\(plain) (\(place.file)\(line))\n"
+        if holds.isEmpty { return text + "  nothing is held\n" }
+        for group in groups(holds) {
             text += "  \(list(group.dependents)) \(verb(group)) \(group.first.dependency.name)"
             text += group.first.condition == .ready ? "\n" : " (\(group.first.condition.rawValue))\n"
             text += "    how:       \(group.first.strategy.rawValue)\n"

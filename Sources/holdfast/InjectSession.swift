@@ -57,7 +57,7 @@ struct InjectSession {
         if command.remove { return "\(run.removed) objects were put back\n" }
         if run.injected.isEmpty { return "nothing is declared: no annotation, policy or switch asks for an order\n" }
         return run.injected.map { pod in
-            var text = ExplanationText.render(pod.plan, at: pod.workload.node, colour: colour)
+            var text = ExplanationText.render(pod.title, at: pod.place, pod.holds, colour: colour)
             for name in pod.templates { text += "  \(name) comes from a policy\n" }
             if !pod.isChanged { text += "  the manifest assures this already: nothing is changed\n" }
             if pod.isRewritten { text += "  its text is written anew; the original is kept in its status\n" }
@@ -66,13 +66,10 @@ struct InjectSession {
     }
 
     private func unknownNames(_ run: InjectionRun) -> [Diagnostic] {
-        guard !command.declared.only.isEmpty, !command.remove else { return [] }
-        let known = run.workloads
-        return command.declared.only.compactMap { name in
-            if known.contains(where: { $0.name == name || $0.title == name }) { return nil }
-            return Diagnostic(
+        run.unknown.names.map { name in
+            Diagnostic(
                 .error, "--only \(name): no workload has this name",
-                cure: Suggestion.cure(for: name, among: known.map(\.name)))
+                cure: Suggestion.cure(for: name, among: run.unknown.known))
         }
     }
 

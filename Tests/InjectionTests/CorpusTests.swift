@@ -58,7 +58,7 @@ import Testing
             #expect(
                 InjectionRun.remove([Source(name: name, bytes: result.bytes)]).files.first?.bytes == source.bytes,
                 "\(name)")
-            let rewritten = run.injected.filter(\.isRewritten).map(\.workload.title)
+            let rewritten = run.injected.filter(\.isRewritten).map(\.title)
             #expect(rewritten.isEmpty, "\(name): \(rewritten)")
         }
         #expect(injected > (strategy == .wrap ? 20 : 80))

@@ -70,8 +70,8 @@ import Testing
         #expect(one.files.map(\.bytes) == many.files.map(\.bytes))
         #expect(one.diagnostics == many.diagnostics)
         #expect(one.diagnostics.count == 6)
-        #expect(one.injected.map(\.workload.title) == many.injected.map(\.workload.title))
-        #expect(one.workloads.map(\.node.location) == many.workloads.map(\.node.location))
+        #expect(one.injected.map(\.title) == many.injected.map(\.title))
+
         let injected = many.files.map { Source(name: $0.source.name, bytes: $0.bytes) }
         let back = await InjectionRun.remove(injected)
         #expect(back.files.map(\.bytes) == [source.bytes])

@@ -32,7 +32,7 @@ import Testing
         let result = try Injected(text)
         #expect(result.errors == [])
         try result.checkTheRules()
-        return result.run.injected.first?.plan.declaration.waits.map(\.url) ?? []
+        return result.run.injected.first?.targets ?? []
     }
 
     @Test(arguments: [
@@ -70,20 +70,20 @@ import Testing
         #expect(try waits(pod() + cluster + own) == ["tcp://own:1", "tcp://more:1"])
         #expect(try waits(pod("holdfast.dev/wait-for: \"tcp://pod:1\"") + cluster + own) == ["tcp://pod:1"])
         #expect(try waits(pod("holdfast.dev/inject: \"false\"") + cluster + own) == [])
-        let declaration = try #require(try Injected(pod() + cluster + own).run.injected.first?.plan.declaration)
+        let declaration = try #require(try Injected(pod() + cluster + own).run.injected.first)
         #expect(declaration.timeout == 120_000 && declaration.strategy == .wrap && declaration.onTimeout == .proceed)
         var settings = InjectionSettings()
         settings.defaults.timeout = 7
         settings.defaults.strategy = .initContainer
         let above = try #require(
             try Injected(pod() + policy("waitFor: [\"tcp://a:1\"]\nstrategy: wrap"), settings).run.injected.first)
-        #expect(above.plan.declaration.timeout == 7 && above.plan.declaration.strategy == .wrap)
+        #expect(above.timeout == 7 && above.strategy == .wrap)
     }
 
     @Test func twoThatContradictEachOther() throws {
         let text = pod() + policy("waitFor: [\"tcp://a:1\"]\ntimeout: 2m", name: "z") + policy("timeout: 1m", name: "b")
         let result = try Injected(text)
-        #expect(result.run.injected.first?.plan.declaration.timeout == 60_000)
+        #expect(result.run.injected.first?.timeout == 60_000)
         #expect(
             result.run.diagnostics.contains {
                 $0.severity == .warning && $0.message.contains("policies b and z both set timeout")
@@ -98,7 +98,7 @@ import Testing
             )
         let result = try Injected(text)
         #expect(result.errors == [])
-        #expect(result.run.injected.first?.plan.holds.map(\.dependency.name) == ["log"])
+        #expect(result.run.injected.first?.holds.map(\.dependency.name) == ["log"])
     }
 
     @Test(arguments: [
@@ -150,7 +150,7 @@ import Testing
         let text =
             "base: &base {app: shop}\n" + pod(labels: "<<: *base, tier: web")
             + policy("waitFor: [\"tcp://db:1\"]\nselector: {matchLabels: {app: shop}}")
-        #expect(try Injected(text).run.injected.first?.plan.declaration.waits.count == 1)
+        #expect(try Injected(text).run.injected.first?.targets.count == 1)
     }
 
     @Test func whatIsSetToNothingIsSet() throws {
@@ -174,14 +174,14 @@ import Testing
             pod("holdfast.dev/order: \"log, app\", holdfast.dev/strategy: wrap")
             + policy("containers: {log: {dependsOn: [app]}}")
         let result = try Injected(text)
-        #expect(result.errors == [] && result.run.injected.first?.plan.holds.map(\.dependent) == ["app"])
+        #expect(result.errors == [] && result.run.injected.first?.holds.map(\.dependent) == ["app"])
     }
 
     @Test func aHeldTemplateDoesNotHideTheClustersNeeds() throws {
         let cluster = policy(
             "containers: {app: {dependsOn: {log: started}}}\nstrategy: wrap", kind: "ClusterStartupPolicy")
         let result = try Injected(pod() + cluster + policy("templates: [{template: \(proxy), hold: true}]"))
-        let holds = result.run.injected.first?.plan.holds.map { "\($0.dependent)>\($0.dependency.name)" }.sorted()
+        let holds = result.run.injected.first?.holds.map { "\($0.dependent)>\($0.dependency.name)" }.sorted()
         #expect(holds == ["app>log", "app>proxy", "log>proxy"])
     }
 
@@ -189,7 +189,7 @@ import Testing
         var settings = InjectionSettings()
         settings.cluster = Cluster(version: .init(1, 30), mesh: .istio)
         let result = try Injected(pod() + policy("containers: {app: {dependsOn: [istio-proxy]}}"), settings)
-        #expect(result.run.injected.first?.plan.holds.map(\.strategy) == [.wrap])
+        #expect(result.run.injected.first?.holds.map(\.strategy) == [.wrap])
     }
 
     @Test func kustomizeGivesAClusterPolicyANamespace() throws {
@@ -236,7 +236,7 @@ import Testing
     @Test func holdMakesEveryoneElseWait() throws {
         let result = try Injected(pod() + policy("templates: [{template: \(proxy), hold: true}]\nstrategy: wrap"))
         #expect(result.errors == [])
-        #expect(result.run.injected.first?.plan.holds.map(\.dependent) == ["app", "log"])
+        #expect(result.run.injected.first?.holds.map(\.dependent) == ["app", "log"])
         #expect(result.run.injected.first?.templates == ["proxy"])
         try result.checkTheRules()
     }
@@ -270,5 +270,13 @@ import Testing
         let result = try Injected(text)
         #expect(result.text.contains("image: own") && !result.text.contains("name: x\n    image: cluster"))
         try result.checkTheRules()
+    }
+}
+
+extension InjectedPod {
+    /// What is waited for outside the pod, each once.
+    var targets: [String] {
+        holds.filter { $0.dependency.kind == .target }.map(\.dependency.name)
+            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }

@@ -43,11 +43,9 @@ public struct DocumentInjector {
         }
         for pod in found where pod.isChanged {
             diagnostics.append(
-                Diagnostic(
-                    .warning,
-                    "\(pod.workload.title) cannot be edited in place and is written anew: comments and anchors go",
-                    cure: "the original text is kept in \(InjectionStatus.annotation); --remove puts it back",
-                    at: pod.workload.node))
+                pod.place.diagnostic(
+                    .warning, "\(pod.title) cannot be edited in place and is written anew: comments and anchors go",
+                    cure: "the original text is kept in \(InjectionStatus.annotation); --remove puts it back"))
         }
         injected += found.map { pod in
             var pod = pod

@@ -9,8 +9,8 @@ public struct InjectionRun {
     public private(set) var injected: [InjectedPod] = []
     /// How many objects were put back.
     public private(set) var removed = 0
-    /// The names of all workloads, for those who look for one.
-    public private(set) var workloads: [Workload] = []
+    /// Names in `settings.only` that no workload has, and those that there are.
+    public private(set) var unknown: (names: [String], known: [String]) = ([], [])
     /// Everything that was found.
     public private(set) var diagnostics: [Diagnostic] = []
 
@@ -108,7 +108,13 @@ public struct InjectionRun {
     /// Takes in what the manifests say besides their workloads; answers the settings with it.
     private mutating func survey(_ sets: [ManifestSet], _ settings: InjectionSettings) -> InjectionSettings {
         diagnostics += sets.flatMap(\.diagnostics)
-        workloads = sets.flatMap(\.workloads)
+        if !settings.only.isEmpty {
+            let workloads = sets.flatMap(\.workloads)
+            unknown.known = workloads.map(\.name)
+            unknown.names = settings.only.filter { name in
+                !workloads.contains { $0.name == name || $0.title == name }
+            }
+        }
         let objects = sets.flatMap(\.objects)
         var settings = settings
         let policies = PolicyReader.read(objects)

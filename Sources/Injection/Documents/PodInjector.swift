@@ -71,7 +71,7 @@ struct PodInjector {
             image: settings.image, delivery: delivery, paths: paths, usesWaiter: held.usesWaiter,
             usesState: held.usesState, needsUser: PodInjector.runsAsRoot(template))
         PodEditor(plan: plan, held: held, parts: parts).edit(&template)
-        var result = InjectedPod(workload: workload, plan: plan, templates: added, isChanged: false)
+        var result = InjectedPod(plan, workload, templates: added)
         do throws(EditError) {
             let place = ["metadata", "annotations", InjectionStatus.annotation]
             template.update(path: place.dropLast()) { $0.set(InjectionStatus.annotation, .string("")) }

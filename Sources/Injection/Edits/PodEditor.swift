@@ -12,9 +12,8 @@ struct PodEditor {
     func edit(_ template: inout Draft) {
         template.update("spec") { (spec: inout Draft) in
             arrange(&spec)
-            for container in held.pod.all where plan.pod.container(named: container.name) != nil {
-                change(container, in: &spec)
-            }
+            change(held.pod.initContainers, in: "initContainers", of: &spec)
+            change(held.pod.containers, in: "containers", of: &spec)
             let volumes = parts.volumes
             if !volumes.isEmpty {
                 spec.update("volumes", as: .sequence([])) { $0.items += volumes.map { Draft($0) } }
@@ -54,17 +53,24 @@ struct PodEditor {
 
     // MARK: Containers
 
-    private func change(_ container: Container, in spec: inout Draft) {
-        guard let before = plan.pod.container(named: container.name) else { return }
-        let list = held.pod.initContainers.contains { $0.name == container.name } ? "initContainers" : "containers"
+    private func change(_ containers: [Container], in list: String, of spec: inout Draft) {
+        let changes = containers.compactMap { after -> (before: Container, after: Container)? in
+            guard let before = plan.pod.container(named: after.name), isChanged(before, after) else { return nil }
+            return (before, after)
+        }
+        if changes.isEmpty { return }
         spec.update(list) { (list: inout Draft) in
-            guard let position = list.position(named: container.name) else { return }
             var items = list.items
-            var draft = items[position]
-            change(&draft, before, container)
-            items[position] = draft
+            for index in items.indices {
+                guard let name = items[index]["name"]?.text else { continue }
+                for pair in changes where pair.after.name == name { change(&items[index], pair.before, pair.after) }
+            }
             list.items = items
         }
+    }
+
+    private func isChanged(_ before: Container, _ after: Container) -> Bool {
+        after.command != before.command || after.spec != before.spec || !parts.mounts(of: after.name).isEmpty
     }
 
     private func change(_ draft: inout Draft, _ before: Container, _ after: Container) {

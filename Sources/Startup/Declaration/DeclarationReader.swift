@@ -97,20 +97,26 @@ public enum DeclarationReader {
     /// follows begins with a scheme of its own.
     static func words(_ text: String) -> [String] {
         var words: [String] = []
-        for piece in text.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
+        for piece in text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }) {
             var isContinuation = false
-            for part in piece.split(separator: ",", omittingEmptySubsequences: true) {
-                let startsTarget = part.prefix { $0.isLetter || $0 == "+" }.endIndex
-                let hasScheme = startsTarget < part.endIndex && part[startsTarget] == ":"
-                if isContinuation, !hasScheme, let last = words.last, last.contains("#") {
-                    words[words.count - 1] = last + "," + part
+            for part in piece.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: true) {
+                let word = String(Substring(part))
+                if isContinuation, !hasScheme(part), let last = words.last, last.utf8.contains(UInt8(ascii: "#")) {
+                    words[words.count - 1] = last + "," + word
                 } else {
-                    words.append(String(part))
+                    words.append(word)
                 }
                 isContinuation = true
             }
         }
         return words
+    }
+
+    private static func hasScheme(_ part: Substring.UTF8View) -> Bool {
+        let name = part.prefix {
+            $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || $0 == UInt8(ascii: "+")
+        }
+        return name.endIndex < part.endIndex && part[name.endIndex] == UInt8(ascii: ":")
     }
 
     /// Names that the pod does not have, and containers that wait for themselves.
