@@ -22,7 +22,7 @@ extension PodHolder {
     mutating func hook(_ form: HookForm, of name: String) -> Handler? {
         switch form {
         case .waiter:
-            guard let url = readiness(of: name) else {
+            guard let url = readiness(of: name) ?? plan.pod.container(named: name).flatMap(ProbeTarget.inside) else {
                 saysNothing(name)
                 return nil
             }

@@ -28,7 +28,8 @@ extension PodHolder {
         // Of what Istio adds later nobody can say that it has started: ready is all that can be asked.
         if hold.condition == .ready || plan.pod.container(named: name) == nil {
             if let url = readiness(of: name) { return url }
-            saysNothing(name)
+            // Only in its own container the command of its probe can be run: by the waiter that supervises it.
+            if plan.pod.container(named: name).flatMap(ProbeTarget.inside) == nil { saysNothing(name) }
         }
         supervised.insert(name)
         held.usesState.formUnion([name, hold.dependent])
@@ -70,10 +71,7 @@ extension PodHolder {
         }
         held.usesWaiter.insert(container.name)
         container.command =
-            [
-                tools.waiter, "supervise", "--log", "quiet", "--publish", "\(tools.stateDirectory)/\(container.name)",
-                "--",
-            ]
-            + container.command
+            [tools.waiter, "supervise", "--log", "quiet", "--publish", "\(tools.stateDirectory)/\(container.name)"]
+            + (ProbeTarget.inside(container).map { ["--ready", $0] } ?? []) + ["--"] + container.command
     }
 }

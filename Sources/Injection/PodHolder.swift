@@ -83,7 +83,7 @@ public struct PodHolder {
     func waitCommand(_ targets: [String], onTimeout: String, isHook: Bool = false) -> [String] {
         var words = [tools.waiter, "wait"]
         if isHook, tools.hasContainerLog { words.append("--hook") }
-        if plan.declaration.timeout != 300_000 { words += ["--timeout", "\(plan.declaration.timeout)ms"] }
+        if plan.declaration.timeout != 300_000 { words += ["--timeout", TimeWord.text(plan.declaration.timeout)] }
         if onTimeout != "fail" { words += ["--on-timeout", onTimeout] }
         return words + targets
     }

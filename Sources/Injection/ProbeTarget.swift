@@ -20,4 +20,28 @@ enum ProbeTarget {
         }
         return nil
     }
+
+    /// A target for a waiter that runs in the container itself; `nil` when no probe runs a command.
+    static func inside(_ container: Container) -> String? {
+        for kind in [ProbeKind.readiness, .startup] {
+            if case .exec(let words)? = container.spec.probes[kind]?.handler {
+                return "exec:" + words.map(encoded).joined(separator: " ")
+            }
+        }
+        return nil
+    }
+
+    /// Blanks separate words, and `#` begins the expectations.
+    private static func encoded(_ word: String) -> String {
+        var result = ""
+        for scalar in word.unicodeScalars {
+            switch scalar {
+            case "%", "#", " ", "\u{0}"..."\u{1F}", "\u{7F}":
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                result += "%" + (digits.count == 1 ? "0" : "") + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
 }

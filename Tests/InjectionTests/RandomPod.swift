@@ -66,7 +66,8 @@ struct RandomPod {
         if random.chance(30) { fields.append(.init("args", .strings(["--level", "7", "on"]))) }
         let probe = Value.fields(
             ("tcpSocket", .fields(("port", .int(port)))), ("periodSeconds", .int(random.number(1...9))))
-        if isAsked { fields.append(.init("readinessProbe", probe)) }
+        let command = Value.fields(("exec", .fields(("command", .strings(["test", "-f", "/a b#c%"])))))
+        if isAsked { fields.append(.init("readinessProbe", random.chance(30) ? command : probe)) }
         if !completes, random.chance(20) {
             fields.append(
                 .init(

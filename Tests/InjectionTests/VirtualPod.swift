@@ -94,16 +94,18 @@ struct VirtualPod {
     }
 
     private mutating func advance() {
-        for (index, words) in hooks.sorted(by: { $0.key < $1.key }) where hookIsOver(words) {
+        for (index, words) in hooks.sorted(by: { $0.key < $1.key }) where hookIsOver(words, pod.all[index].name) {
             hooks[index] = nil
             send(.hookEnded(index, .postStart, failure: nil))
         }
         for index in running.keys.sorted() { step(index) }
     }
 
-    private func hookIsOver(_ words: [String]) -> Bool {
+    private func hookIsOver(_ words: [String], _ name: String) -> Bool {
         if words.first == "pilot-agent" { return (readyAt["istio-proxy"] ?? .max) <= now }
-        return WaiterWords.targets(words).allSatisfy { isReady($0) }
+        return WaiterWords.targets(words).allSatisfy {
+            $0.hasPrefix("exec:") ? (readyAt[name] ?? .max) <= now : isReady($0)
+        }
     }
 
     /// A program's command may run through the waiter, more than once.

@@ -45,7 +45,7 @@ import Testing
         let held = try fixture.held()
         #expect(
             held.pod.container(named: "app")?.command
-                == ["/w", "wait", "--timeout", "90000ms", "http://localhost:80/r", "--", "app"])
+                == ["/w", "wait", "--timeout", "90s", "http://localhost:80/r", "--", "app"])
         #expect(held.wrapped == ["app": ["http://localhost:80/r"]])
     }
 

@@ -29,6 +29,7 @@ public enum IstioHold {
     /// Reads the three places. Returns what is wrong with the annotation too.
     public static func effective(_ mesh: IstioMesh, _ pod: Pod) -> (hold: Effective, diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
+        let mesh = mesh.switches(for: pod)
         var result = Effective(
             isOn: mesh.hold ?? false, decidedBy: mesh.hold == nil ? "" : "the mesh's configuration",
             place: mesh.place ?? Place(pod.node))

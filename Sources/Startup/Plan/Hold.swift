@@ -1,3 +1,4 @@
+import Probing
 import StartupGraph
 
 /// One dependency and the mechanism that assures it.
@@ -14,8 +15,14 @@ public struct Hold: Sendable {
     public var reason: String
     /// What the dependency's postStart hook does; `nil` when the hold needs none.
     public var hook: HookForm?
+    /// How long it is waited for before everything goes on, in milliseconds, where that is wanted (`proceed`).
+    public var proceedsAfter: Milliseconds?
     /// What is assured if the dependency never comes, in a few words.
     public var guarantee: String {
+        let isWaiter = strategy == .initContainer || strategy == .wrap || hook == .waiter
+        if let time = proceedsAfter, isWaiter {
+            return "open after \(TimeWord.text(time)): what waits goes on then (on-timeout: proceed)"
+        }
         switch (strategy, hook) {
         case (.hook, .pilotAgent?), (.hook, .istioSwitch?):
             "open: when pilot-agent gives up everything is let through; linear order"

@@ -27,12 +27,27 @@ extension StrategyPicker {
             guard let choice = behindProxy(wait, nameless) else { return }
             (strategy, reason) = choice
         }
+        if strategy == .initContainer { warnOfThePodItself(wait) }
         for name in dependents where strategy != .wrap || hasCommand(name) {
             add(
                 Hold(
                     dependent: name, dependency: StartupNode(wait.target.name, kind: .target), condition: .ready,
                     strategy: strategy, reason: reason, place: wait.place))
         }
+    }
+
+    /// While an init container waits, nothing of the pod runs but its native sidecars.
+    private mutating func warnOfThePodItself(_ wait: Declaration.Wait) {
+        guard let start = wait.url.firstRange(of: "://") else { return }
+        let host = wait.url[start.upperBound...]
+        guard ["localhost", "127.", "[::1]"].contains(where: { host.hasPrefix($0) }),
+            !pod.initContainers.contains(where: \.spec.isRestartable), sidecars.isEmpty
+        else { return }
+        say(
+            wait.place.diagnostic(
+                .warning,
+                "\(wait.target.name) is the pod itself, of which nothing runs while an init container waits: it waits in vain",
+                cure: "name the container in dependsOn, or use strategy: wrap"))
     }
 
     /// A proxy that is a regular container is not there yet while init containers run: their wait would not go the way

@@ -1,4 +1,5 @@
 import Manifests
+import Probing
 import StartupGraph
 
 /// What `auto` picks, and whether what was asked for instead can be had (section 3 of the design).
@@ -180,13 +181,32 @@ struct StrategyPicker {
     mutating func add(_ need: Declaration.Need, _ strategy: Strategy, _ reason: String, hook: HookForm? = nil) {
         // A probe that asks a new `delay:` every second would never see it pass: in a native sidecar too, the hook waits.
         let form = strategy == .sidecar && need.condition == .ready ? delayForm(need) : hook
-        holds.append(
+        add(
             Hold(
                 dependent: need.dependent, dependency: StartupNode(need.dependency), condition: need.condition,
                 strategy: strategy, reason: reason, hook: form, place: need.place))
     }
 
-    mutating func add(_ hold: Hold) { holds.append(hold) }
+    mutating func add(_ hold: Hold) {
+        var hold = hold
+        hold.proceedsAfter = proceedsAfter(hold)
+        holds.append(hold)
+    }
+
+    /// What a target says itself counts before what is declared for all of them.
+    private func proceedsAfter(_ hold: Hold) -> Milliseconds? {
+        let name = hold.dependency.name
+        let targets =
+            hold.dependency.kind == .target
+            ? declaration.waits.filter { $0.target.name == name }.map(\.target)
+            : [declaration.ready[name]?.target].compactMap { $0 }
+        let times = targets.map { target -> Milliseconds? in
+            guard (target.onTimeout ?? declaration.onTimeout) == .proceed else { return nil }
+            return target.timeout ?? declaration.timeout
+        }
+        if targets.isEmpty { return declaration.onTimeout == .proceed ? declaration.timeout : nil }
+        return times.contains(nil) ? nil : times.compactMap { $0 }.max()
+    }
 
     mutating func refuse(_ need: Declaration.Need, _ message: String, _ cure: String) {
         diagnostics.append(need.place.diagnostic(.error, message, cure: cure))
