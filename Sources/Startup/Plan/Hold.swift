@@ -23,7 +23,7 @@ public struct Hold: Sendable {
         if let time = proceedsAfter, isWaiter {
             return "open after \(TimeWord.text(time)): what waits goes on then (on-timeout: proceed)"
         }
-        switch (strategy, hook) {
+        return switch (strategy, hook) {
         case (.hook, .pilotAgent?), (.hook, .istioSwitch?):
             "open: when pilot-agent gives up everything is let through; linear order"
         case (.hook, .own?): "open if the container's own hook gives up or does not wait; linear order"
