@@ -37,7 +37,7 @@ public struct DocumentInjector {
             injected += found
             return nil
         }
-        if let bytes = check(root, document) {
+        if !found.contains(where: \.isRewritten), let bytes = check(root, document) {
             injected += found
             return bytes
         }

@@ -7,6 +7,20 @@ struct InjectionRemover {
     /// How many objects were put back.
     private(set) var count = 0
 
+    /// Texts that are put back have to mean there what they meant: after a conversion, or in another column, they do not,
+    /// and their values are written anew.
+    private static func write(_ root: Draft, _ document: Document) throws(EditError) -> [UInt8] {
+        guard root.hasRawText else { return try DocumentEditor.write(root, of: document) }
+        for draft in [root, root.withoutRawText] {
+            guard let bytes = try? DocumentEditor.write(draft, of: document),
+                let after = try? YAML.parse(Source(name: document.source.name, bytes: bytes)), after.count == 1,
+                draft.means(after[0].root)
+            else { continue }
+            return bytes
+        }
+        throw EditError(message: "the text that was there does not fit any more")
+    }
+
     /// The document's text as it was before; `nil` when nothing in it was injected.
     mutating func remove(_ document: Document) -> [UInt8]? {
         var root = Draft(document.root)
@@ -44,7 +58,7 @@ struct InjectionRemover {
         diagnostics += found
         guard isChanged else { return nil }
         do throws(EditError) {
-            let bytes = try DocumentEditor.write(root, of: document)
+            let bytes = try InjectionRemover.write(root, document)
             count += number
             return bytes
         } catch {

@@ -72,20 +72,20 @@ struct PodInjector {
             usesState: held.usesState, needsUser: PodInjector.runsAsRoot(template))
         PodEditor(plan: plan, held: held, parts: parts).edit(&template)
         var result = InjectedPod(plan, workload, templates: added)
+        let place = ["metadata", "annotations", InjectionStatus.annotation]
+        template.update(path: place.dropLast()) { $0.set(InjectionStatus.annotation, .string("")) }
+        var reversal = Reversal()
         do throws(EditError) {
-            let place = ["metadata", "annotations", InjectionStatus.annotation]
-            template.update(path: place.dropLast()) { $0.set(InjectionStatus.annotation, .string("")) }
-            let reversal = try Reversal(of: template, shared: PodInjector.shared)
+            reversal = try Reversal(of: template, shared: PodInjector.shared)
             // Nothing but the status itself: the manifest assures everything already.
             if reversal.isOnly(place) { return result }
-            let status = InjectionStatus(
-                author: settings.author, deeds: PodInjector.deeds(plan, added), undo: .reversal(reversal))
-            template.update(path: place.dropLast()) { $0.set(InjectionStatus.annotation, .string(status.text)) }
         } catch {
-            diagnostics.append(
-                Diagnostic(.error, "\(workload.title) cannot be injected: \(error.message)", at: workload.podSpec))
-            return nil
+            // What cannot be undone piece by piece is written anew, and undone as a whole.
+            result.isRewritten = true
         }
+        let status = InjectionStatus(
+            author: settings.author, deeds: PodInjector.deeds(plan, added), undo: .reversal(reversal))
+        template.update(path: place.dropLast()) { $0.set(InjectionStatus.annotation, .string(status.text)) }
         object.update(path: path[...]) { $0 = template }
         result.isChanged = true
         return result

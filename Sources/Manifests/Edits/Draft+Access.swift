@@ -133,9 +133,47 @@ extension Draft {
         raw = text
     }
 
-    /// Puts back a text that stood in its place.
-    public mutating func put(back text: String) {
-        replace(raw: text, meaning: (try? YAML.parse(text, name: "").first).map { Value($0.root) } ?? .null)
+    /// Puts back a text that stood in its place; `meaning` says what it means if it cannot be read by itself.
+    public mutating func put(back text: String, meaning: Value? = nil) {
+        replace(raw: text, meaning: meaning ?? Draft.meaning(of: text) ?? .null)
+    }
+
+    /// A text that stood further to the right has lost the indentation of its first line only.
+    private static func meaning(of text: String) -> Value? {
+        if let documents = try? YAML.parse(text, name: "") { return documents.first.map { Value($0.root) } }
+        let rest = text.utf8.split(separator: Ascii.lineFeed).dropFirst().filter { !$0.allSatisfy(Ascii.isSpaceOrEnd) }
+        guard let indent = rest.map({ $0.prefix { $0 == Ascii.space }.count }).min(),
+            let document = try? YAML.parse(String(repeating: " ", count: indent) + text, name: "").first
+        else { return nil }
+        return Value(document.root)
+    }
+
+    /// Whether a text is to be put somewhere as it is.
+    public var hasRawText: Bool {
+        if raw != nil { return true }
+        switch content {
+        case .untouched, .scalar, .made: return false
+        case .mapping(let fields): return fields.contains { $0.value.hasRawText }
+        case .sequence(let items): return items.contains(where: \.hasRawText)
+        }
+    }
+
+    /// The same with values written anew in the place of texts: where the document is written in another way now.
+    public var withoutRawText: Draft {
+        var result = self
+        if raw != nil {
+            result.raw = nil
+            result.isReplaced = true
+            return result
+        }
+        switch content {
+        case .untouched, .scalar, .made: return self
+        case .mapping(var fields):
+            for index in fields.indices { fields[index].value = fields[index].value.withoutRawText }
+            result.content = .mapping(fields)
+        case .sequence(let items): result.content = .sequence(items.map(\.withoutRawText))
+        }
+        return result
     }
 
     init(origin: Node?, content: Content, raw: String?) {

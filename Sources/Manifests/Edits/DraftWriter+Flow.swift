@@ -43,7 +43,7 @@ extension DraftWriter {
 
     mutating func writeFlow(_ origin: Node, _ fields: [Draft.Field], column: Int) throws(EditError) {
         let entries = origin.entries
-        let isJSON = entries.isEmpty ? isRootJSON(origin) : layout.isJSON(origin)
+        let isJSON = entries.isEmpty ? isRootJSON : layout.isJSON(origin)
         let flow = flowLayout(origin, entries.map { layout.start($0.key) }, isJSON: isJSON)
         var kept: [UInt32: Draft] = [:]
         for field in fields { if let key = field.origin { kept[key.index] = field.value } }
@@ -61,7 +61,7 @@ extension DraftWriter {
 
     mutating func writeFlow(_ origin: Node, _ items: [Draft], column: Int) throws(EditError) {
         let old = origin.items
-        let isJSON = old.isEmpty ? isRootJSON(origin) : layout.isJSON(origin)
+        let isJSON = old.isEmpty ? isRootJSON : layout.isJSON(origin)
         let flow = flowLayout(origin, old.map { layout.start($0) }, isJSON: isJSON)
         let parts = old.map { (layout.start($0), $0.range.upperBound) }
         let staying = ListOrder.staying(items.map { $0.home?.list == origin.index ? $0.home?.position : nil })
@@ -87,7 +87,7 @@ extension DraftWriter {
     }
 
     /// An empty collection looks like neither: it follows the document.
-    private func isRootJSON(_ node: Node) -> Bool {
+    var isRootJSON: Bool {
         var end = 0
         while end < layout.bytes.count, Ascii.isSpaceOrEnd(layout.bytes[end]) { end += 1 }
         return end < layout.bytes.count && layout.bytes[end] == Ascii.openBrace

@@ -42,9 +42,11 @@ struct DraftWriter {
         let value = draft.value
         if case .scalar(let scalar) = value {
             let text = ValueWriter.scalar(scalar, isFlow: inFlow)
-            splices.append(Splice(range, range.isEmpty ? " " + text : text))
+            // In a column of its own: right below its key it would not be the key's value.
+            let isApart = range.isEmpty || !inFlow && origin.style == .block && !origin.isAlias
+            splices.append(Splice(range, isApart ? " " + text : text))
         } else if inFlow || !range.isEmpty && (origin.style != .block || origin.isAlias) {
-            splices.append(Splice(range, ValueWriter.flow(value, isJSON: false)))
+            splices.append(Splice(range, ValueWriter.flow(value, isJSON: isRootJSON)))
         } else if range.isEmpty {
             let end = layout.lineEnd(range.lowerBound)
             splices.append(Splice(end..<end, bytes: try lines(of: draft, under: column)))

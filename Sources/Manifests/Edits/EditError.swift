@@ -2,4 +2,9 @@
 public struct EditError: Error, Sendable {
     /// In a few words.
     public var message: String
+
+    /// An error with its words.
+    public init(message: String) {
+        self.message = message
+    }
 }

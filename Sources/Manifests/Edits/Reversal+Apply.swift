@@ -5,7 +5,9 @@ extension Reversal {
         let soft = texts.filter { path, text in
             Reversal.isNothing(text) && find(path[...], in: draft).map { $0.kind != .scalar } == true
         }
-        for (path, text) in texts where soft[path] == nil { change(&draft, path[...]) { $0.put(back: text) } }
+        for (path, text) in texts where soft[path] == nil {
+            change(&draft, path[...]) { $0.put(back: text, meaning: values[path]) }
+        }
         // What lies inside an item is undone where the item is now, before it goes back to its list.
         let depth = lists.keys.map(\.count).max() ?? 0
         undo(&draft, soft) { $0.count > depth }
@@ -19,7 +21,7 @@ extension Reversal {
             remove(path[...], from: &draft)
         }
         for (path, text) in soft where isDue(path) && isEmpty(find(path[...], in: draft)) {
-            change(&draft, path[...]) { $0.put(back: text) }
+            change(&draft, path[...]) { $0.put(back: text, meaning: values[path]) }
         }
     }
 

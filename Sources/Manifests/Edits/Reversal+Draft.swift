@@ -12,9 +12,8 @@ extension Reversal {
 
     private mutating func collect(_ draft: Draft, _ path: [String], _ shared: Set<String>) throws(EditError) {
         guard let origin = draft.origin else { return }
-        if draft.raw != nil { throw EditError(message: "a text was put back") }
         let text = String(decoding: origin.source.bytes[origin.range], as: UTF8.self)
-        if draft.isReplaced { return texts[path] = text }
+        if draft.raw != nil || draft.isReplaced { return texts[path] = text }
         switch draft.content {
         case .untouched: return
         case .scalar(let scalar):
@@ -27,6 +26,7 @@ extension Reversal {
             }
         }
         texts[path] = text
+        if origin.isAlias { values[path] = Value(origin) }
         // It was begun where nothing stood: others may have gone on with it.
         guard origin.isNull, !origin.isAlias, try !collectNew(draft, path, shared, isShared: true) else { return }
         if draft.kind == .sequence { removals.append(path + ["0:\(draft.items.count)"]) }
@@ -44,6 +44,9 @@ extension Reversal {
             let place = path + [field.key]
             if field.origin != nil {
                 try collect(field.value, place, shared)
+            } else if origin.hasMerges, origin[field.key] != nil {
+                // What came by `<<` and what was added to it cannot be told apart any more once somebody writes it out.
+                throw EditError(message: "\(field.key) comes by a merge key")
             } else if try !collectNew(field.value, place, shared, isShared: shared.contains(field.key)) {
                 removals.append(place)
             }

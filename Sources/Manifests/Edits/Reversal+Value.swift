@@ -12,6 +12,10 @@ extension Reversal {
             let texts = texts.map { Value.Field(Reversal.text($0), .string($1)) }
             fields.append(.init("text", .mapping(texts.sorted { $0.key < $1.key })))
         }
+        if !values.isEmpty {
+            let values = values.map { Value.Field(Reversal.text($0), $1) }
+            fields.append(.init("value", .mapping(values.sorted { $0.key < $1.key })))
+        }
         return .mapping(fields)
     }
 
@@ -26,6 +30,12 @@ extension Reversal {
             for field in fields {
                 guard let path = Reversal.path(field.key), case .sequence(let names) = field.value else { return nil }
                 lists[path] = names.compactMap(\.text)
+            }
+        }
+        if case .mapping(let fields)? = value["value"] {
+            for field in fields {
+                guard let path = Reversal.path(field.key) else { return nil }
+                values[path] = field.value
             }
         }
         if case .mapping(let fields)? = value["text"] {

@@ -10,6 +10,8 @@ public struct Reversal: Hashable, Sendable {
     /// The text that stood in a value's place. Where it meant nothing (`~`, or no text at all) and a collection was
     /// begun there, it is put back only when nothing else is in that.
     public var texts: [[String]: String] = [:]
+    /// What such a text means, where it cannot be read by itself: an alias.
+    public var values: [[String]: Value] = [:]
     /// The names of lists' items as they were, for lists of which items moved.
     public var lists: [[String]: [String]] = [:]
 
