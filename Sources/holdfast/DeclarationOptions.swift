@@ -5,16 +5,18 @@ struct DeclarationOptions: ParsableArguments {
     @Option(help: "A file or directory with StartupPolicy objects (repeatable).", completion: .file())
     var policy: [String] = []
 
-    @Option(help: "A target that every pod waits for (repeatable).")
+    @Option(help: "A target for pods that declare none (repeatable).")
     var waitFor: [String] = []
 
-    @Option(help: "The mechanism for pods that name none: auto, init, sidecar, wrap or hook.")
+    @Option(
+        help: "The mechanism for pods that name none: auto, init, sidecar, wrap or hook.",
+        completion: .list(["auto", "init", "sidecar", "wrap", "hook"]))
     var strategy: String?
 
     @Option(help: "How long to wait where nothing is declared, such as 2m (default: 5m; 0: for ever).")
     var timeout: String?
 
-    @Option(help: "At that time: fail, proceed or block.")
+    @Option(help: "At that time: fail, proceed or block.", completion: .list(["fail", "proceed", "block"]))
     var onTimeout: String?
 
     @Option(help: "Only these workloads (name or kind/name; repeatable).")

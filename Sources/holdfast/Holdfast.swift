@@ -24,8 +24,10 @@ struct Holdfast: AsyncParsableCommand {
 
     /// As the library's own, except that usage errors end with 2, as scripts expect of every command of Holdfast.
     static func main() async {
+        var type: any ParsableCommand.Type = Holdfast.self
         do {
             var command = try parseAsRoot()
+            type = Swift.type(of: command)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -33,8 +35,28 @@ struct Holdfast: AsyncParsableCommand {
             }
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            FileHandle.standardError.write(Data((message(for: error, of: type) + "\n").utf8))
             Foundation.exit(2)
         }
+    }
+
+    /// The library knows a subcommand's own name only, which nobody can call.
+    private static func message(for error: any Error, of type: any ParsableCommand.Type) -> String {
+        let message = type.fullMessage(for: error)
+        guard let path = path(to: type, from: Holdfast.self), let name = path.last, path.count > 1 else {
+            return message
+        }
+        let whole = path.joined(separator: " ")
+        return message.replacing("Usage: \(name) ", with: "Usage: \(whole) ")
+            .replacing("See '\(name) ", with: "See '\(whole) ")
+    }
+
+    private static func path(to type: any ParsableCommand.Type, from root: any ParsableCommand.Type) -> [String]? {
+        let name = root.configuration.commandName ?? "holdfast"
+        if root == type { return [name] }
+        for subcommand in root.configuration.subcommands {
+            if let path = path(to: type, from: subcommand) { return [name] + path }
+        }
+        return nil
     }
 }

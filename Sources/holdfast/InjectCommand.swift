@@ -33,7 +33,7 @@ struct InjectCommand: AsyncParsableCommand {
     @Flag(help: "Take out what was injected: the original bytes come back.")
     var remove = false
 
-    @Flag(help: "Say per pod what was chosen, why, and what it guarantees, instead of the manifests.")
+    @Flag(help: "Say per pod what was chosen, why, and what it guarantees, instead of the manifests; writes nothing.")
     var explain = false
 
     @Flag(help: "Be a KRM function: a ResourceList on standard input, one on standard output.")

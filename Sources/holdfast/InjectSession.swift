@@ -27,6 +27,11 @@ struct InjectSession {
             report.print()
             return 2
         }
+        if command.krm { report.add(KRMFunction.check(sources)) }
+        if report.hasErrors {
+            report.print()
+            return 2
+        }
         let run =
             command.remove
             ? await InjectionRun.remove(sources) : await InjectionRun.inject(sources, try settings(&report))
@@ -45,11 +50,18 @@ struct InjectSession {
     private func checkUsage() throws {
         guard command.krm else {
             try command.input.check()
+            if command.explain, command.output.isGiven {
+                throw ValidationError("--explain writes no manifests: drop -o, --in-place, --output-dir or --check")
+            }
             return try command.output.check(command.input.names)
         }
         let output = command.output
+        guard !command.explain, !output.check else {
+            throw ValidationError("--krm answers with a ResourceList: drop --explain or --check")
+        }
         guard command.input.names.isEmpty, !output.inPlace, output.outputDir == nil, output.format == .same else {
-            throw ValidationError("--krm reads standard input and writes standard output: name no files")
+            throw ValidationError(
+                "--krm reads standard input and writes standard output: drop files, -o, --in-place and --output-dir")
         }
     }
 
@@ -84,16 +96,28 @@ struct InjectSession {
         settings.author = "holdfast \(Holdfast.version)"
         settings.only = command.declared.only
         if let namespace = cluster.namespace { settings.defaultNamespace = namespace }
-        do throws(UsageError) {
-            if let version = cluster.kubernetesVersion { settings.cluster.version = try KubernetesVersion(version) }
-            if let strategy = command.declared.strategy {
-                settings.defaults.strategy = try DeclarationReader.strategy(strategy)
+        if let version = cluster.kubernetesVersion {
+            settings.cluster.version = try value("--kubernetes-version") { () throws(UsageError) in
+                try KubernetesVersion(version)
             }
-            if let timeout = command.declared.timeout { settings.defaults.timeout = try TimeText.parse(timeout) }
-            if let text = command.declared.onTimeout { settings.defaults.onTimeout = try OnTimeout(text) }
-            for target in command.declared.waitFor { _ = try TargetParser.parse(target) }
-        } catch {
-            throw ValidationError("\(error.message); \(error.cure)")
+        }
+        let declared = command.declared
+        if let text = declared.strategy {
+            settings.defaults.strategy = try value("--strategy") { () throws(UsageError) in
+                try DeclarationReader.strategy(text)
+            }
+        }
+        if let text = declared.timeout {
+            settings.defaults.timeout = try value("--timeout") { () throws(UsageError) in try TimeText.parse(text) }
+        }
+        if let text = declared.onTimeout {
+            settings.defaults.onTimeout = try value("--on-timeout") { () throws(UsageError) in try OnTimeout(text) }
+        }
+        for target in declared.waitFor {
+            _ = try value("--wait-for") { () throws(UsageError) in try TargetParser.parse(target) }
+        }
+        guard !settings.image.isEmpty, !settings.image.contains(where: \.isWhitespace) else {
+            throw ValidationError("--waiter-image \"\(settings.image)\" is no image; write REGISTRY/NAME:TAG")
         }
         if let mesh = cluster.mesh {
             guard let choice = MeshChoice(rawValue: mesh) else {
@@ -107,6 +131,15 @@ struct InjectSession {
         report.add(policies.diagnostics)
         settings.policies = policies.policies
         return settings
+    }
+
+    /// What an option's value means; a bad one is named with its option.
+    private func value<Value>(_ option: String, _ read: () throws(UsageError) -> Value) throws -> Value {
+        do throws(UsageError) {
+            return try read()
+        } catch {
+            throw ValidationError("\(option): \(error.message)" + (error.cure.isEmpty ? "" : "; \(error.cure)"))
+        }
     }
 
     private func policyObjects(_ report: inout DiagnosticReport) -> [KubernetesObject] {

@@ -22,7 +22,18 @@ struct ManifestOutput {
         }
         if options.inPlace {
             let changed = files.filter(\.isChanged)
-            for file in changed { try replace(file) }
+            for (index, file) in changed.enumerated() {
+                do throws(OutputError) {
+                    try OutputFiles.replace(
+                        path: file.source.name, bytes: file.bytes, stamp: inputs.stamps[file.source.name])
+                } catch {
+                    let written = changed[..<index].map(\.source.name)
+                    note(
+                        "\(index) of \(changed.count) files were written" + (index > 0 ? ": " : "")
+                            + written.joined(separator: ", "))
+                    try fail(error)
+                }
+            }
             note("\(changed.count) of \(files.count) files changed")
         } else if let directory = options.outputDir {
             try failing { () throws(OutputError) in
@@ -43,12 +54,16 @@ struct ManifestOutput {
     private func text() -> [UInt8] {
         switch options.format {
         case .diff:
-            return files.flatMap { file in
-                let name = file.source.name
+            // Paths that lead out of the current directory are not ones that patch takes.
+            let names = (try? inputs.outputPaths(of: files.map(\.source.name))) ?? files.map(\.source.name)
+            return zip(files, names).flatMap { file, path in
+                let isInside = !file.source.name.hasPrefix("/") && !file.source.name.contains("..")
+                let name = isInside ? file.source.name : path
                 return UnifiedDiff.text(file.source.bytes, file.bytes, from: "a/" + name, to: "b/" + name)
             }
         case .patch: return Array((PatchList.text(files) + "\n").utf8)
-        case .same, .yaml, .json: return ManifestStream.join(files.map(converted))
+        case .json: return FormatConversion.json(files.map { ($0.bytes, $0.source.name) })
+        case .same, .yaml: return ManifestStream.join(files.map(converted))
         }
     }
 
@@ -57,12 +72,6 @@ struct ManifestOutput {
         case .yaml: FormatConversion.yaml(file.bytes, name: file.source.name)
         case .json: FormatConversion.json(file.bytes, name: file.source.name)
         case .same, .patch, .diff: file.bytes
-        }
-    }
-
-    private func replace(_ file: RewrittenFile) throws {
-        try failing { () throws(OutputError) in
-            try OutputFiles.replace(path: file.source.name, bytes: file.bytes, stamp: inputs.stamps[file.source.name])
         }
     }
 

@@ -21,7 +21,13 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Write nothing, name what would change, and end with 1 when something would.")
     var check = false
 
+    /// Whether any of them was given.
+    var isGiven: Bool { format != .same || inPlace || outputDir != nil || check }
+
     func check(_ names: [String]) throws {
+        if check, inPlace || outputDir != nil || format != .same {
+            throw ValidationError("--check writes nothing: drop --in-place, --output-dir or -o")
+        }
         if inPlace, outputDir != nil { throw ValidationError("--in-place and --output-dir exclude each other") }
         if inPlace || outputDir != nil {
             guard format != .patch, format != .diff else {

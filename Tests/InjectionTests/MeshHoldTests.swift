@@ -139,11 +139,36 @@ import Testing
         let mesh = set(true, .mesh, configMap).text
         #expect(
             lines(mesh + "---\n" + quiet + "---\n" + own) == [
-                "deployment/shop true the mesh's configuration",
+                "mesh true the mesh's configuration", "deployment/shop true the mesh's configuration",
                 "deployment/own false annotation proxy.istio.io/config",
             ])
         let helm =
             "---\nkind: IstioOperator\nspec: {values: {global: {proxy: {holdApplicationUntilProxyStarts: true}}}}\n"
-        #expect(lines(own + helm) == ["deployment/own true Helm value global.proxy.holdApplicationUntilProxyStarts"])
+        #expect(
+            lines(own + helm) == [
+                "mesh true Helm value global.proxy.holdApplicationUntilProxyStarts",
+                "deployment/own true Helm value global.proxy.holdApplicationUntilProxyStarts",
+            ])
+    }
+
+    @Test func revisionsHaveASwitchOfTheirOwn() {
+        let canary = set(false, .mesh, configMap.replacing("name: istio ", with: "name: istio-canary ")).text
+        let pods = ["", ", istio.io/rev: canary"].map {
+            "---\nkind: Pod\nmetadata: {name: p, labels: {a: b\($0)}}\nspec: {containers: [{name: app}]}\n"
+        }
+        for text in [
+            set(true, .mesh, configMap).text + "---\n" + canary, canary + "---\n" + set(true, .mesh, configMap).text,
+        ] {
+            let lines = MeshHoldStatus.read([Source(name: "f", text: text + pods.joined())]).lines
+            #expect(lines.map(\.isOn) == [true, false, true, false])
+        }
+    }
+
+    @Test func aConfigMapWithoutTheText() throws {
+        let result = set(true, .mesh, "kind: ConfigMap\nmetadata: {name: istio}\n")
+        #expect(result.errors == [])
+        #expect(
+            result.text.hasSuffix("data:\n  mesh: |\n    defaultConfig:\n      holdApplicationUntilProxyStarts: true\n")
+        )
     }
 }

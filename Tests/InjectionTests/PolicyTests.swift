@@ -140,6 +140,19 @@ import Testing
         #expect(result.errors.count == (message.isEmpty ? 0 : 1) && result.errors.allSatisfy { $0.contains(message) })
     }
 
+    @Test func aPolicyForNobodyIsMentioned() throws {
+        let result = try Injected(pod() + policy("waitFor: [\"tcp://a:1\"]\nselector: {matchLabels: {app: shpo}}"))
+        #expect(result.run.diagnostics.map(\.message) == ["policy p is for none of these pods"])
+        let elsewhere = try Injected(pod() + policy("waitFor: [\"tcp://a:1\"]", namespace: "other"))
+        #expect(elsewhere.run.diagnostics.first?.cure.contains("--namespace") == true)
+    }
+
+    @Test func whatATemplateIsWarnedOfStandsAtThePod() throws {
+        let result = try Injected(pod() + policy("templates: [{template: {name: x, image: i}, hold: true}]"))
+        #expect(!result.run.diagnostics.isEmpty)
+        #expect(result.run.diagnostics.allSatisfy { $0.file == "shop.yaml" && $0.location != nil })
+    }
+
     @Test func nameless() throws {
         let result = try Injected("apiVersion: holdfast.dev/v1alpha1\nkind: StartupPolicy\nspec: {}\n")
         #expect(result.errors == ["the StartupPolicy has no metadata.name"])

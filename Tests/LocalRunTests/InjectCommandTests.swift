@@ -117,7 +117,9 @@ import Testing
         ["inject", "--timeout", "soon", "a.yaml"], ["inject", "--wait-for", "db:5432", "a.yaml"],
         ["inject", "gone.yaml"],
         ["inject", "--policy", "a.yaml", "a.yaml"], ["mesh", "hold", "on", "a.yaml"],
-        ["mesh", "hold", "on", "--workload", "nobody", "a.yaml"],
+        ["mesh", "hold", "on", "--workload", "nobody", "a.yaml"], ["inject", "--explain", "--in-place", "a.yaml"],
+        ["inject", "--check", "--in-place", "a.yaml"], ["inject", "--explain", "-o", "json", "a.yaml"],
+        ["inject", "--waiter-image", "", "a.yaml"], ["inject", "--krm", "--check"], ["inject", "--krm"],
     ])
     func usage(_ arguments: [String]) throws {
         let place = try folder(["a.yaml": pod])
@@ -186,6 +188,47 @@ import Testing
         #expect(bad.code == 2 && bad.errors.contains("did you mean \"waitFor\"?"))
     }
 
+    @Test func severalObjectsAsJSONAreAList() throws {
+        let two = pod + "---\n" + pod.replacing("name: shop", with: "name: other")
+        let json = try HoldfastProcess.run(["inject", "-o", "json", "-"], input: two).output
+        #expect(json.contains("\"kind\": \"List\""))
+        let back = try HoldfastProcess.run(["inject", "--remove", "-"], input: json)
+        #expect(back.code == 0 && !back.output.contains("holdfast-wait"))
+    }
+
+    @Test func anAnnotationInTheWrongPlace() throws {
+        let text = """
+            kind: Deployment
+            metadata:
+              name: shop
+              annotations: {holdfast.dev/wait-for: "tcp://db:1"}
+            spec:
+              template:
+                spec: {containers: [{name: app}]}
+
+            """
+        let result = try HoldfastProcess.run(["inject", "-f", "-"], input: text)
+        #expect(result.code == 0 && result.output == text)
+        #expect(
+            result.errors.contains(
+                "<stdin>:4:17: warning: holdfast.dev/wait-for means nothing on the Deployment itself"))
+    }
+
+    @Test func whatWasWrittenBeforeAFailureIsNamed() throws {
+        let place = try folder(["a.yaml": pod, "b.yaml": pod])
+        let locked = place.appendingPathComponent("b.yaml").path
+        try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: locked)
+        let result = try HoldfastProcess.run(["inject", "--in-place", "."], in: place)
+        // Root may write to what nobody may write to.
+        if result.code == 0 { return }
+        #expect(result.code == 2 && result.errors.contains("1 of 2 files were written: ./a.yaml"))
+    }
+
+    @Test func optionsAreNamedWithTheirBadValues() throws {
+        let result = try HoldfastProcess.run(["inject", "--timeout", "5", "-"], input: pod)
+        #expect(result.errors.contains("--timeout: \"5\"") && result.errors.contains("holdfast inject"))
+    }
+
     @Test func windowsPodsAreLeftAlone() throws {
         let windows = pod.replacing("spec:\n", with: "spec:\n  os: {name: windows}\n")
         let result = try HoldfastProcess.run(["inject", "-f", "-"], input: windows)
@@ -198,7 +241,7 @@ import Testing
         #expect(on.code == 0 && on.errors.contains("1 of 1 files changed"))
         let status = try HoldfastProcess.run(["mesh", "hold", "status", "."], in: place)
         #expect(
-            status.output.hasPrefix("pod/shop  on   the mesh's configuration (")
+            status.output.contains("pod/shop  on   the mesh's configuration (")
                 && status.output.contains("mesh.yaml:2)"))
         let off = try HoldfastProcess.run(
             ["mesh", "hold", "off", "--workload", "shop", "-o", "diff", "a.yaml"], in: place)

@@ -119,10 +119,28 @@ public struct InjectionRun {
         var settings = settings
         let policies = PolicyReader.read(objects)
         settings.policies += policies.policies
+        diagnostics += idle(settings.policies, sets, settings.defaultNamespace)
         let mesh = IstioMesh.read(objects)
         settings.mesh = mesh.mesh
         diagnostics += policies.diagnostics + mesh.diagnostics
         return settings
+    }
+
+    /// Policies that are for none of the pods: a typing error in a selector looks like this.
+    private func idle(
+        _ policies: [StartupPolicy], _ sets: [ManifestSet], _ defaultNamespace: String
+    ) -> [Diagnostic] {
+        guard sets.contains(where: { !$0.workloads.isEmpty }) else { return [] }
+        return policies.filter { policy in
+            !sets.contains { set in
+                set.workloads.contains { policy.applies(to: $0, defaultNamespace: defaultNamespace) }
+            }
+        }.map { policy in
+            let cure =
+                policy.namespace.map { "look at its selector; it counts in namespace \($0), of others say --namespace" }
+                ?? "look at its selector"
+            return policy.place.diagnostic(.warning, "policy \(policy.name) is for none of these pods", cure: cure)
+        }
     }
 
     private mutating func take(_ part: InjectedPart, _ assembly: inout FileAssembly) {

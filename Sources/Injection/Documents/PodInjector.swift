@@ -13,6 +13,7 @@ struct PodInjector {
 
     /// Changes the object's draft. `nil` when it asks for nothing, or cannot be held; diagnostics say which.
     mutating func inject(_ object: inout Draft, _ workload: Workload) -> InjectedPod? {
+        defer { relocate(workload) }
         guard let path = Workload.templatePaths[workload.kind] else { return nil }
         let (read, readDiagnostics) = PodReader.read(workload)
         guard var original = read else {
@@ -33,6 +34,7 @@ struct PodInjector {
             pod, mesh: settings.mesh, policies: policies, defaults: settings.defaults,
             cluster: settings.cluster)
         let isFaulty = (readDiagnostics + declarationDiagnostics).contains { $0.severity == .error }
+        if workload.kind != "Pod" { diagnostics += PodInjector.misplaced(workload) }
         // What is wrong with a pod that asks for nothing is for others to say.
         guard !declaration.isEmpty || !added.isEmpty else {
             diagnostics += declarationDiagnostics
@@ -94,27 +96,48 @@ struct PodInjector {
     /// Mappings of a pod template in which others, such as kustomize, put something after us.
     private static let shared: Set<String> = ["metadata", "annotations", "lifecycle"]
 
+    /// Annotations on the workload itself: nobody reads them there, and nothing would say so.
+    private static func misplaced(_ workload: Workload) -> [Diagnostic] {
+        guard let annotations = workload.node["metadata"]?["annotations"], annotations.kind == .mapping else {
+            return []
+        }
+        return annotations.entries.compactMap { entry in
+            guard entry.key.text.hasPrefix("holdfast.dev/") else { return nil }
+            return Diagnostic(
+                .warning, "\(entry.key.text) means nothing on the \(workload.kind) itself",
+                cure: "move it to the pod template's metadata.annotations", at: entry.key)
+        }
+    }
+
     /// What was found since the last time that this was asked.
     mutating func takeDiagnostics() -> [Diagnostic] {
         defer { diagnostics = [] }
         return diagnostics
     }
 
-    /// The pod with what templates brought in. Its places are lost: what is said about it stands at the workload.
+    /// Marks places in a text that no file has: that of a pod with the containers of policies.
+    private static let rereadMark = "\u{0}"
+
+    /// What is said about such a text stands at the pod.
+    private mutating func relocate(_ workload: Workload) {
+        let mark = workload.node.source.name + PodInjector.rereadMark
+        for index in diagnostics.indices where diagnostics[index].file == mark {
+            diagnostics[index].file = workload.node.source.name
+            diagnostics[index].location = workload.podSpec.location
+        }
+    }
+
+    /// The pod with what templates brought in.
     private mutating func reread(_ template: Draft, _ workload: Workload) -> Pod? {
         let text = ValueWriter.flow(template.value, isJSON: true)
-        guard let root = try? YAML.parse(text, name: workload.node.source.name).first?.root,
+        guard let root = try? YAML.parse(text, name: workload.node.source.name + PodInjector.rereadMark).first?.root,
             let spec = root["spec"]
         else { return nil }
         var copy = workload
         copy.template = root
         copy.podSpec = spec
         let (pod, found) = PodReader.read(copy)
-        diagnostics += found.map { diagnostic in
-            var diagnostic = diagnostic
-            diagnostic.location = workload.podSpec.location
-            return diagnostic
-        }
+        diagnostics += found
         return pod
     }
 

@@ -20,7 +20,13 @@ public enum MeshHoldStatus {
         let set = ManifestSet(sources)
         let (mesh, meshDiagnostics) = IstioMesh.read(set.objects)
         var diagnostics = set.diagnostics + meshDiagnostics
-        var lines: [Line] = []
+        var lines = mesh.switches.sorted { $0.key < $1.key }.map { revision, found in
+            let isHelms = found.hold != true && found.helmHold
+            return Line(
+                workload: revision.isEmpty ? "mesh" : "mesh/\(revision)", isOn: found.hold == true || found.helmHold,
+                decidedBy: isHelms ? "Helm value global.proxy.\(IstioHold.key)" : "the mesh's configuration",
+                place: isHelms ? found.helmPlace : found.place)
+        }
         for workload in set.workloads {
             guard let pod = PodReader.read(workload).pod else { continue }
             let (hold, found) = IstioHold.effective(mesh, pod)
@@ -28,7 +34,8 @@ public enum MeshHoldStatus {
             let isSaid = !hold.decidedBy.isEmpty
             lines.append(
                 Line(
-                    workload: pod.title, isOn: hold.isOn, decidedBy: isSaid ? hold.decidedBy : "nothing says it",
+                    workload: pod.namespace.isEmpty ? pod.title : pod.namespace + "/" + pod.title, isOn: hold.isOn,
+                    decidedBy: isSaid ? hold.decidedBy : "nothing says it",
                     place: isSaid ? hold.place : nil))
         }
         return (lines, diagnostics)

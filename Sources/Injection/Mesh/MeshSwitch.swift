@@ -8,9 +8,18 @@ enum MeshSwitch {
     static func set(_ isOn: Bool, _ object: inout Draft, _ count: inout Int) throws(MeshHoldError) -> Bool {
         switch object["kind"]?.text {
         case "ConfigMap":
-            guard let name = object[path: ["metadata", "name"]]?.text, IstioMesh.isConfigMap(named: name),
-                let mesh = object[path: ["data", "mesh"]]
-            else { return false }
+            guard let name = object[path: ["metadata", "name"]]?.text, IstioMesh.isConfigMap(named: name) else {
+                return false
+            }
+            guard let mesh = object[path: ["data", "mesh"]] else {
+                // Others of Istio's ConfigMaps begin with its name too (istio-ca-root-cert): only the mesh's own is begun.
+                guard name == "istio" else { return false }
+                count += 1
+                object.update("data") {
+                    $0.set("mesh", .string("defaultConfig:\n  \(IstioHold.key): \(isOn)\n"))
+                }
+                return true
+            }
             count += 1
             guard let text = mesh.text else {
                 throw MeshHoldError(message: "data.mesh is not a text", cure: "it is YAML in a literal block: mesh: |-")

@@ -90,7 +90,7 @@ public enum DeclarationReader {
         if let strategy = Strategy.declarable.first(where: { $0.rawValue == text }) { return strategy }
         throw UsageError(
             "\"\(text)\" is not a strategy",
-            cure: Phrase(Suggestion.cure(for: text, among: Strategy.declarable.map(\.rawValue))))
+            cure: Phrase(Suggestion.cure(for: text, among: Strategy.declarable.filter { $0 != .gate }.map(\.rawValue))))
     }
 
     /// Separated by commas, blanks or both. A comma inside a target (`#status=200,204`) belongs to it unless what

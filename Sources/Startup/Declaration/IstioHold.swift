@@ -49,7 +49,7 @@ public enum IstioHold {
         }
         if mesh.helmHold, !result.isOn {
             result = Effective(
-                isOn: true, decidedBy: "Helm value global.proxy.\(key)", place: mesh.place ?? Place(pod.node))
+                isOn: true, decidedBy: "Helm value global.proxy.\(key)", place: mesh.helmPlace ?? Place(pod.node))
         }
         return (result, diagnostics)
     }

@@ -8,8 +8,10 @@ public struct IstioMesh: Sendable {
         public var hold: Bool?
         /// The deprecated Helm value `global.proxy.holdApplicationUntilProxyStarts`, which is OR-ed on top.
         public var helmHold = false
-        /// Where the switch is written.
+        /// Where that is written.
         public var place: Place?
+        /// Where the Helm value is written.
+        public var helmPlace: Place?
     }
 
     /// By revision; the one without a name has none (ConfigMap `istio`).
@@ -58,7 +60,7 @@ public struct IstioMesh: Sendable {
                 if let proxy = spec["values"]?["global"]?["proxy"], proxy.kind == .mapping {
                     if let value = fields.bool(proxy, IstioHold.key, "spec.values.global.proxy.") {
                         mesh.switches[revision, default: Switch()].helmHold = value
-                        if value { mesh.switches[revision]?.place = proxy[IstioHold.key].map { Place($0) } }
+                        if value { mesh.switches[revision]?.helmPlace = proxy[IstioHold.key].map { Place($0) } }
                     }
                 }
                 diagnostics += fields.diagnostics

@@ -57,7 +57,7 @@ public enum PodReader {
     }
 
     /// What is wrong with them is the API server's to say: here they only select.
-    private static func labels(_ workload: Workload) -> [String: String] {
+    static func labels(_ workload: Workload) -> [String: String] {
         guard let labels = workload.template["metadata"]?["labels"], labels.kind == .mapping else { return [:] }
         return Dictionary(labels.entries.merged.map { ($0.key.text, $0.value.text) }) { first, _ in first }
     }

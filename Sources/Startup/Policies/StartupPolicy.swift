@@ -23,6 +23,12 @@ public struct StartupPolicy: Sendable {
         return (namespace == nil || namespace == own) && selector.matches(pod.labels)
     }
 
+    /// Whether the policy is for the pods of this workload.
+    public func applies(to workload: Workload, defaultNamespace: String) -> Bool {
+        let own = workload.namespace.isEmpty ? defaultNamespace : workload.namespace
+        return (namespace == nil || namespace == own) && selector.matches(PodReader.labels(workload))
+    }
+
     /// Those that are for a pod, the one that counts most first.
     public static func matching(
         _ policies: [StartupPolicy], _ pod: Pod, defaultNamespace: String
