@@ -72,4 +72,34 @@ import Testing
         }
         #expect(run.leftovers().isEmpty)
     }
+
+    /// A probe that runs a command can be asked only in its own container.
+    @Test(arguments: ["wrap", "hook"])
+    func aProbeThatRunsACommand(_ strategy: String) throws {
+        let text = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: app
+              annotations: {holdfast.dev/order: "dependency, app", holdfast.dev/strategy: \(strategy)}
+            spec:
+              terminationGracePeriodSeconds: 5
+              containers:
+              - {name: app, command: [sh, -c, "test -e 'is ready' && echo in order || echo too early; exec sleep 1000"]}
+              - name: dependency
+                command: [sh, -c, "sleep 0.5; touch 'is ready'; exec sleep 1000"]
+                readinessProbe: {exec: {command: [test, -e, "is ready"]}}
+
+            """
+        let injected = try HoldfastProcess.run(["inject", "-f", "-"], input: text)
+        #expect(injected.code == 0 && !injected.errors.contains("says nothing"), "\(injected.errors)")
+        let run = try UpProcess(injected.output, ["--timeout", "30s"])
+        var said = ""
+        while !said.contains("in order"), !said.contains("too early"), let line = run.line(containing: "| ") {
+            said = line
+        }
+        #expect(said.contains("in order"), "\(said)")
+        run.signal(SIGTERM)
+        #expect(run.finish().code == 143 && run.leftovers().isEmpty)
+    }
 }
