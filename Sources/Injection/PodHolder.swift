@@ -48,7 +48,7 @@ public struct PodHolder {
     }
 
     private func freeName() -> String {
-        let taken = Set(plan.pod.all.map(\.name))
+        let taken = plan.pod.takenNames
         var name = PodHolder.waitContainer
         var number = 2
         while taken.contains(name) {

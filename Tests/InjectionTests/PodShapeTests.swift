@@ -60,6 +60,98 @@ import Testing
         #expect(item(spec["initContainers"], "holdfast-copy-3") != nil && item(spec["volumes"], "holdfast-2") != nil)
     }
 
+    @Test(arguments: [
+        ("volumeMounts: [{name: v, mountPath: /holdfast//}]", "/holdfast-2"),
+        ("volumeMounts: [{name: v, mountPath: //holdfast/a/}]", "/holdfast-2"),
+        ("volumeMounts: [{name: v, mountPath: /./holdfast}]", "/holdfast-2"),
+        ("volumeMounts: [{name: v, mountPath: holdfast}]", "/holdfast-2"),
+        ("volumeMounts: [{name: v, mountPath: /holdfasts}]", "/holdfast"),
+        ("volumeMounts: [{name: v, mountPath: /a/holdfast}]", "/holdfast"),
+        ("volumeDevices: [{name: v, devicePath: /holdfast}]", "/holdfast-2"),
+        ("volumeDevices: [{name: v, devicePath: /holdfast/disk}]", "/holdfast-2"),
+        ("volumeDevices: [{name: v, devicePath: /dev/disk}]", "/holdfast"),
+    ])
+    func pathsThatAreTaken(_ taken: String, _ directory: String) throws {
+        let spec = try inject(
+            "holdfast.dev/strategy: wrap, \(wait)", "  - {name: app, image: a, command: [a], \(taken)}",
+            "  volumes: [{name: v, emptyDir: {}}]\n"
+        ).spec
+        let command = item(spec["containers"], "app")?["command"]
+        #expect(command == .strings(["\(directory)/waiter", "wait", "tcp://db:1", "--", "a"]))
+    }
+
+    @Test func claimsOfAStatefulSetAreVolumes() throws {
+        let text = """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: s}
+            spec:
+              template:
+                metadata: {annotations: {holdfast.dev/strategy: wrap, \(wait)}}
+                spec:
+                  containers:
+                  - {name: app, image: a, command: [a], volumeMounts: [{name: holdfast, mountPath: /data}]}
+              volumeClaimTemplates:
+              - metadata: {name: holdfast}
+              - metadata: {name: holdfast-2}
+
+            """
+        let result = try Injected(text)
+        #expect(result.errors == [])
+        try result.checkTheRules()
+        let spec = try #require(try result.objects(result.text).first?["spec"]?["template"]?["spec"])
+        #expect(item(spec["volumes"], "holdfast-3") != nil && item(spec["volumes"], "holdfast") == nil)
+        #expect(
+            item(spec["containers"], "app")?["volumeMounts"]
+                == .sequence([
+                    .fields(("name", .string("holdfast")), ("mountPath", .string("/data"))),
+                    .fields(
+                        ("name", .string("holdfast-3")), ("mountPath", .string("/holdfast")), ("readOnly", .bool(true))
+                    ),
+                ]))
+    }
+
+    @Test func namesOfEphemeralContainersAreTaken() throws {
+        let more = "  ephemeralContainers: [{name: holdfast-copy, image: d}, {name: holdfast-wait, image: d}]\n"
+        let app = "  - {name: app, image: a, command: [a]}"
+        let wrapped = try inject("holdfast.dev/strategy: wrap, \(wait)", app, more).spec
+        #expect(item(wrapped["initContainers"], "holdfast-copy-2") != nil)
+        let waited = try inject(wait, app, more).spec
+        #expect(item(waited["initContainers"], "holdfast-wait-2") != nil)
+    }
+
+    @Test(arguments: [
+        ("limits: {cpu: 1, memory: 1Gi}", true), ("limits: {cpu: 1, memory: 1Gi}, requests: {cpu: 1}", true),
+        ("limits: {cpu: 500m, memory: 1Gi}, requests: {cpu: 0.5, memory: 1024Mi}", true),
+        ("limits: {cpu: 300m, memory: 1Ki}, requests: {cpu: 0.3, memory: 1.024e3}", true),
+        ("limits: {cpu: \"2\", memory: 1k}, requests: {cpu: 2000m, memory: 1000}", true),
+        ("limits: {cpu: 1, memory: 1Gi}, requests: {cpu: 0.9}", false),
+        ("limits: {cpu: 1, memory: 1Gi}, requests: {memory: 1G}", false),
+        ("limits: {cpu: 1, memory: 1Gi}, requests: {cpu: inf}", false),
+        ("limits: {cpu: 1}, requests: {cpu: 1}", false), ("limits: {cpu: 0, memory: 1Gi}", false),
+        ("limits: {cpu: much, memory: 1Gi}", false), ("requests: {cpu: 1, memory: 1Gi}", false), ("", false),
+    ])
+    func aGuaranteedPodStaysOne(_ resources: String, _ isGuaranteed: Bool) throws {
+        let app = "  - {name: app, image: a, command: [a], resources: {\(resources)}}"
+        let limits = Value.fields(("cpu", .string("100m")), ("memory", .string("32Mi")))
+        let least = Value.fields(("cpu", .string("10m")), ("memory", .string("16Mi")))
+        for (strategy, name) in [("init", "holdfast-wait"), ("wrap", "holdfast-copy")] {
+            let spec = try inject("holdfast.dev/strategy: \(strategy), \(wait)", app).spec
+            let own = try #require(item(spec["initContainers"], name)?["resources"])
+            #expect(own["limits"] == limits && own["requests"] == (isGuaranteed ? limits : least))
+        }
+    }
+
+    @Test(arguments: [("{limits: {cpu: 1, memory: 1Gi}}", true), ("{limits: {cpu: 1}}", false), ("{}", false)])
+    func initContainersCountForTheClassToo(_ resources: String, _ isGuaranteed: Bool) throws {
+        let spec = try inject(
+            wait, "  - {name: app, image: a, resources: {limits: {cpu: 1, memory: 1Gi}}}",
+            "  initContainers: [{name: setup, image: s, resources: \(resources)}]\n"
+        ).spec
+        let requests = item(spec["initContainers"], "holdfast-wait")?["resources"]?["requests"]
+        #expect(requests?["memory"] == .string(isGuaranteed ? "32Mi" : "16Mi"))
+    }
+
     @Test func fieldsOfOthersStay() throws {
         let more = """
               hostNetwork: true
@@ -128,5 +220,31 @@ import Testing
         let hook = item(spec["containers"], "istio-proxy")?["lifecycle"]?["postStart"]?["exec"]?["command"]
         guard case .sequence(let words)? = hook else { return #expect(Bool(false)) }
         #expect(words.first == .string("/holdfast/waiter") && words.contains(.string("block")))
+    }
+
+    @Test func itemsOfAListThatDoNotSayWhatTheyAre() throws {
+        let item = { (name: String) in
+            "- metadata: {name: \(name), annotations: {\(wait)}}\n  spec:\n    containers:\n    - {name: app, image: a}\n"
+        }
+        let result = try Injected("apiVersion: v1\nkind: PodList\nitems:\n" + item("p") + item("q"))
+        #expect(result.run.diagnostics.isEmpty)
+        #expect(result.run.injected.map(\.title) == ["pod/p", "pod/q"])
+        try result.checkTheRules()
+        let patches = PatchList.text(result.run.files)
+        #expect(patches.split(separator: "\"kind\": \"Pod\"").count == 3, "once for each")
+    }
+
+    @Test(arguments: [
+        ("batch/v1", true), ("batch.volcano.sh/v1alpha1", false),
+    ])
+    func jobsOfAnotherGroupAreLeftAlone(_ apiVersion: String, _ isInjected: Bool) throws {
+        let text =
+            "apiVersion: \(apiVersion)\nkind: Job\nmetadata: {name: j}\nspec:\n  template:\n    metadata: {annotations: {\(wait)}}\n"
+            + "    spec:\n      containers:\n      - {name: app, image: a}\n"
+        let result = try Injected(text)
+        #expect(result.errors == [] && result.run.injected.count == (isInjected ? 1 : 0))
+        try result.checkTheRules()
+        let held = MeshHold.set(true, .workloads(["j"]), in: [Source(name: "f.yaml", text: text)])
+        #expect(held.places == (isInjected ? 1 : 0))
     }
 }

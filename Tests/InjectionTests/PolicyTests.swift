@@ -276,6 +276,32 @@ import Testing
                 ]))
     }
 
+    @Test(arguments: ["", ", restartPolicy: Always"])
+    func aSidecarThatIsARegularContainerStaysOne(_ more: String) throws {
+        let template = "{name: log, image: other, tty: true\(more)}"
+        let result = try Injected(pod() + policy("templates: [{template: \(template), as: sidecar}]"))
+        #expect(result.errors == [])
+        try result.checkTheRules()
+        let spec = try #require(try result.objects(result.text)[0]["spec"])
+        guard case .sequence(let containers)? = spec["containers"] else { return #expect(Bool(false)) }
+        #expect(containers.count == 2 && spec["initContainers"] == nil)
+        #expect(containers[1]["tty"] == .bool(true) && containers[1]["restartPolicy"] == nil)
+        let warning = try #require(result.run.diagnostics.first)
+        #expect(result.run.diagnostics.count == 1 && warning.severity == .warning && warning.location?.line == 12)
+        #expect(warning.message == "log is to be a sidecar, but is a regular container of the pod and stays one")
+    }
+
+    @Test func aSidecarAmongTheInitContainersBecomesOne() throws {
+        let own = pod(rest: "  initContainers: [{name: proxy, image: own}]\n")
+        let result = try Injected(own + policy("templates: [{template: \(proxy), as: sidecar}]"))
+        #expect(result.run.diagnostics.map(\.text) == [])
+        guard case .sequence(let containers)? = try result.objects(result.text)[0]["spec"]?["initContainers"] else {
+            return #expect(Bool(false))
+        }
+        #expect(containers[0]["restartPolicy"] == .string("Always") && containers[0]["image"] == .string("own"))
+        try result.checkTheRules()
+    }
+
     @Test func theHigherTemplateOfANameWins() throws {
         let text =
             pod() + policy("templates: [{template: {name: x, image: cluster}}]", kind: "ClusterStartupPolicy")

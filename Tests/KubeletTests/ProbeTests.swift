@@ -51,8 +51,17 @@ import Testing
     }
 
     @Test func aPeriodIsAWholeSecondAtLeast() {
-        #expect(ProbeSpec(check, period: 0).period == 1)
+        #expect(ProbeSpec(check, period: 1).period == 1)
+        #expect(ProbeSpec(check, period: -5).period == 1)
         #expect(ProbeSpec(check).period == 10)
+    }
+
+    @Test func zeroMeansTheDefault() {
+        let zeros = ProbeSpec(check, initialDelay: 0, period: 0, timeout: 0, successThreshold: 0, failureThreshold: 0)
+        #expect(zeros == ProbeSpec(check))
+        #expect([zeros.period, zeros.timeout, zeros.successThreshold, zeros.failureThreshold] == [10, 1, 1, 3])
+        let run = Simulation.run(pod([.readiness: zeros]), until: .seconds(25))
+        #expect(run.probes(0, .readiness) == [1, 11, 21].map { .seconds($0) })
     }
 
     @Test func failuresCountInARow() {

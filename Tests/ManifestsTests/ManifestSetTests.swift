@@ -10,11 +10,14 @@ import Testing
 
     // MARK: What is read
 
-    @Test(arguments: ["Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet", "Job"])
-    func kindsWithATemplate(kind: String) throws {
+    @Test(arguments: [
+        ("Deployment", "apps/v1"), ("ReplicaSet", "apps/v1"), ("ReplicationController", "v1"),
+        ("StatefulSet", "apps/v1beta2"), ("DaemonSet", "extensions/v1beta1"), ("Job", "batch/v1"),
+    ])
+    func kindsWithATemplate(kind: String, apiVersion: String) throws {
         let set = set(
             """
-            apiVersion: apps/v1
+            apiVersion: \(apiVersion)
             kind: \(kind)
             metadata: {name: shop, namespace: trade}
             spec:
@@ -60,6 +63,25 @@ import Testing
         #expect(set.workloads.map(\.title) == ["cronjob/nightly"])
         #expect(set.workloads.first?.podSpec.location == Location(line: 8, column: 15))
         #expect(set.diagnostics.isEmpty)
+    }
+
+    @Test func aPodTemplateHasItAtTheTop() throws {
+        let set = set(
+            "apiVersion: v1\nkind: PodTemplate\nmetadata: {name: t}\ntemplate: {spec: {containers: [{name: app}]}}")
+        #expect(set.workloads.map(\.title) == ["podtemplate/t"])
+        #expect(set.workloads.first?.podSpec.location == Location(line: 4, column: 18))
+    }
+
+    @Test(arguments: [
+        ("Job", "batch.volcano.sh/v1alpha1"), ("Job", "batch"), ("Job", "v1"), ("CronJob", "apps/v1"),
+        ("Deployment", "v1"), ("Deployment", "apps.acme.io/v1"), ("Deployment", "extensions/v1"),
+        ("StatefulSet", "apps.kruise.io/v1beta1"), ("Pod", "v2"), ("Pod", "acme.io/v1"), ("PodTemplate", "apps/v1"),
+        ("ReplicationController", "apps/v1"),
+    ])
+    func theSameKindOfAnotherGroupIsAnObject(kind: String, apiVersion: String) {
+        let set = set("apiVersion: \(apiVersion)\nkind: \(kind)\nmetadata: {name: x}\nspec: {tasks: []}")
+        #expect(set.workloads.isEmpty && set.diagnostics.isEmpty)
+        #expect(set.objects.map(\.apiVersion) == [apiVersion])
     }
 
     @Test func otherKindsAreObjects() throws {
@@ -148,6 +170,41 @@ import Testing
         #expect(set.diagnostics.isEmpty)
     }
 
+    @Test func itemsOfATypedListAreOfItsType() {
+        let set = set(
+            """
+            apiVersion: apps/v1
+            kind: DeploymentList
+            items:
+            - {metadata: {name: a}, spec: {template: {spec: {}}}}
+            - {apiVersion: acme.io/v1, metadata: {name: b}, spec: {}}
+            - {kind: Pod, metadata: {name: c}, spec: {}}
+            ---
+            {apiVersion: acme.io/v1, kind: JobList, items: [{metadata: {name: d}}]}
+            """)
+        #expect(set.workloads.map(\.title) == ["deployment/a", "pod/c"])
+        #expect(set.objects.map(\.kind) == ["Deployment", "Job"])
+        #expect(set.objects.map(\.apiVersion) == ["acme.io/v1", "acme.io/v1"])
+        #expect(set.diagnostics.isEmpty)
+    }
+
+    @Test(arguments: ["kind: List", "kind: ResourceList"])
+    func itemsOfAnyListSayWhatTheyAre(head: String) {
+        let set = set("\(head)\nitems: [{metadata: {name: a}}]")
+        #expect(set.workloads.isEmpty && set.objects.isEmpty)
+        #expect(set.diagnostics.map(\.message) == ["this document has no kind and is passed over"])
+    }
+
+    @Test(arguments: [
+        ("items: [10.0.0.0/8, 10.1.0.0/16]", 1), ("items: [{cidr: a}, b]", 1), ("items: {a: b}", 1),
+        ("items: 5", 1), ("spec: {allow: all}", 1), ("items: []", 0),
+    ])
+    func aKindThatOnlyEndsInListIsAnObject(rest: String, count: Int) {
+        let set = set("apiVersion: acme.io/v1\nkind: AllowList\nmetadata: {name: x}\n\(rest)")
+        #expect(set.objects.map(\.kind) == Array(repeating: "AllowList", count: count))
+        #expect(set.workloads.isEmpty && set.diagnostics.isEmpty)
+    }
+
     @Test func listsInListsEnd() {
         var text = "{kind: Pod, metadata: {name: a}, spec: {}}"
         for _ in 0..<40 { text = "{kind: List, items: [\(text)]}" }
@@ -160,7 +217,14 @@ import Testing
 
     @Test(
         arguments: [
-            ("[a, b]", "f.yaml:1:1: error: a Kubernetes object is a mapping\n    write apiVersion, kind and metadata"),
+            (
+                "# x\n- {op: add, path: /a, value: b}",
+                "f.yaml:2:1: warning: a list is not a Kubernetes object and is passed over\n    is it a JSON patch?"
+            ),
+            (
+                "kind: List\nitems: [[a]]",
+                "f.yaml:2:9: error: a Kubernetes object is a mapping\n    write apiVersion, kind and metadata"
+            ),
             (
                 "just text",
                 "f.yaml:1:1: error: a Kubernetes object is a mapping\n    write apiVersion, kind and metadata"
@@ -189,13 +253,22 @@ import Testing
                 "kind: List\nitems:\n- x",
                 "f.yaml:3:3: error: a Kubernetes object is a mapping\n    write apiVersion, kind and metadata"
             ),
-            ("kind: Pod\nmetadata: {name: p}", "f.yaml:1:1: error: Pod p has no spec"),
+            (
+                "kind: Pod\nmetadata: {name: p}",
+                "f.yaml:1:1: warning: Pod p has no spec and is passed over\n    is it a patch? what it is for is needed, complete"
+            ),
             ("kind: Pod\nmetadata: {name: p}\nspec: 7", "f.yaml:3:7: error: spec must be a mapping, not \"7\""),
-            ("kind: Job\nmetadata: {name: j}", "f.yaml:1:1: error: Job j has no spec"),
-            ("kind: Job\nmetadata: {name: j}\nspec: {a: b}", "f.yaml:3:7: error: Job j has no spec.template"),
+            (
+                "kind: Job\nmetadata: {name: j}",
+                "f.yaml:1:1: warning: Job j has no spec and is passed over\n    is it a patch? what it is for is needed, complete"
+            ),
+            (
+                "kind: Job\nmetadata: {name: j}\nspec: {a: b}",
+                "f.yaml:3:7: warning: Job j has no spec.template and is passed over\n    is it a patch? what it is for is needed, complete"
+            ),
             (
                 "kind: Job\nmetadata: {name: j}\nspec:\n  template:\n    metadata: {}",
-                "f.yaml:5:5: error: Job j has no spec.template.spec"
+                "f.yaml:5:5: warning: Job j has no spec.template.spec and is passed over\n    is it a patch? what it is for is needed, complete"
             ),
             (
                 "kind: CronJob\nmetadata: {name: c}\nspec:\n  jobTemplate: []",

@@ -177,4 +177,44 @@ import Testing
         #expect(pod?.annotations.isEmpty == true)
         #expect(diagnostics.map(\.text) == ["f.yaml:3:16: error: metadata.annotations must be a mapping, not a list"])
     }
+
+    private static func affinity(_ terms: String, kind: String = "required") -> String {
+        "affinity: {nodeAffinity: {\(kind)DuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [\(terms)]}}}"
+    }
+    private static let windows = "{matchExpressions: [{key: kubernetes.io/os, operator: In, values: [windows]}]}"
+
+    @Test(arguments: [
+        ("os: {name: windows}", true), ("os: {name: linux}", false), ("hostNetwork: true", false),
+        ("nodeSelector: {kubernetes.io/os: windows}", true), ("nodeSelector: {kubernetes.io/os: linux}", false),
+        ("nodeSelector: {beta.kubernetes.io/os: windows}", true), ("nodeSelector: {os: windows}", false),
+        ("securityContext: {windowsOptions: {hostProcess: true}}", true),
+        ("securityContext: {windowsOptions: {hostProcess: false}}", false),
+        ("securityContext: {windowsOptions: {runAsUserName: u}}", false),
+        (
+            "initContainers: [{name: i, securityContext: {windowsOptions: {hostProcess: true}}}]", true
+        ),
+        (affinity(windows), true), (affinity("\(windows), \(windows)"), true),
+        (
+            affinity(
+                "{matchExpressions: [{key: a, operator: Exists}, {key: beta.kubernetes.io/os, operator: In, values: [windows]}]}"
+            ), true
+        ),
+        (affinity("\(windows), {matchExpressions: [{key: a, operator: Exists}]}"), false),
+        (affinity("{matchExpressions: [{key: kubernetes.io/os, operator: In, values: [windows, linux]}]}"), false),
+        (affinity("{matchExpressions: [{key: kubernetes.io/os, operator: NotIn, values: [windows]}]}"), false),
+        (affinity("{matchExpressions: [{key: kubernetes.io/os, operator: In, values: []}]}"), false),
+        (affinity("{matchExpressions: [{key: a, operator: In, values: [windows]}]}"), false),
+        (affinity(""), false), (affinity(windows, kind: "preferred"), false),
+    ])
+    func whatRunsOnWindows(_ spec: String, _ isWindows: Bool) throws {
+        let pod = try #require(try read("  \(spec)\n  containers: [{name: app}]").pod)
+        #expect(pod.isWindows == isWindows)
+    }
+
+    @Test func zeroInAProbeIsTheDefault() throws {
+        let fields = "periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0, successThreshold: 0"
+        let pod = try #require(
+            try read("  containers: [{name: app, livenessProbe: {exec: {command: [a]}, \(fields)}}]").pod)
+        #expect(pod.containers[0].spec.probes[.liveness] == ProbeSpec(.exec(["a"])))
+    }
 }

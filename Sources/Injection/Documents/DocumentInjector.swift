@@ -24,7 +24,7 @@ public struct DocumentInjector {
     public mutating func inject(_ document: Document, _ workloads: [Int: Workload]) -> [UInt8]? {
         var found: [InjectedPod] = []
         var root = Draft(document.root)
-        let isChanged = ObjectWalk.change(&root) { object in
+        let isChanged = ObjectWalk.change(&root) { object, _ in
             guard let index = object.origin?.position, let workload = workloads[index], settings.takes(workload) else {
                 return false
             }
@@ -53,9 +53,9 @@ public struct DocumentInjector {
             return pod
         }
         var anew = root
-        _ = ObjectWalk.change(&anew) { object in
+        _ = ObjectWalk.change(&anew) { object, type in
             guard object.isChanged else { return false }
-            object = DocumentInjector.rewritten(object, document)
+            object = DocumentInjector.rewritten(object, type, document)
             return true
         }
         if let bytes = check(anew, document) { return bytes }
@@ -67,9 +67,8 @@ public struct DocumentInjector {
     }
 
     /// Writes the object anew, its text before kept in its status.
-    private static func rewritten(_ object: Draft, _ document: Document) -> Draft {
-        guard let origin = object.origin, let kind = object["kind"]?.text, let path = Workload.templatePaths[kind]
-        else { return object }
+    private static func rewritten(_ object: Draft, _ type: ObjectType, _ document: Document) -> Draft {
+        guard let origin = object.origin, let path = type.templatePath else { return object }
         var object = object
         let text = String(decoding: origin.source.bytes[origin.range], as: UTF8.self)
         let fingerprint = Fingerprint.of(object.value)

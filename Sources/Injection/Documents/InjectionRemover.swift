@@ -26,9 +26,8 @@ struct InjectionRemover {
         var root = Draft(document.root)
         var found: [Diagnostic] = []
         var number = 0
-        let isChanged = ObjectWalk.change(&root) { object in
-            guard let origin = object.origin, let kind = object["kind"]?.text,
-                let path = Workload.templatePaths[kind],
+        let isChanged = ObjectWalk.change(&root) { object, type in
+            guard let origin = object.origin, let path = type.templatePath,
                 let text = object[path: path + ["metadata", "annotations", InjectionStatus.annotation]]
             else { return false }
             guard let status = text.text.flatMap({ InjectionStatus($0) }) else {

@@ -60,7 +60,7 @@ struct PodInjector {
         _ added: [String]
     ) -> InjectedPod? {
         var template = template
-        let paths = WaiterPaths(for: template)
+        let paths = WaiterPaths(for: template, of: object)
         let held = PodHolder.hold(
             plan,
             tools: WaiterTools(
@@ -71,7 +71,8 @@ struct PodInjector {
         let delivery = settings.delivery ?? (settings.cluster.version >= KubernetesVersion(1, 36) ? .image : .copy)
         let parts = InjectedParts(
             image: settings.image, delivery: delivery, paths: paths, usesWaiter: held.usesWaiter,
-            usesState: held.usesState, needsUser: PodInjector.runsAsRoot(template))
+            usesState: held.usesState, needsUser: PodInjector.runsAsRoot(template),
+            isGuaranteed: QualityOfService.isGuaranteed(template))
         PodEditor(plan: plan, held: held, parts: parts).edit(&template)
         var result = InjectedPod(plan, workload, templates: added)
         let place = ["metadata", "annotations", InjectionStatus.annotation]

@@ -12,6 +12,8 @@ struct InjectedParts {
     let usesState: Set<String>
     /// Whether pod-level settings would run the waiter as root, which `runAsNonRoot` refuses.
     let needsUser: Bool
+    /// Whether the pod's class is Guaranteed, and is to stay so.
+    let isGuaranteed: Bool
 
     /// The containers of the waiter's own image run under Pod Security "restricted" (policy/check_*.go).
     private var securityContext: Value {
@@ -28,9 +30,9 @@ struct InjectedParts {
 
     /// Far above what the waiter takes (1 to 4 MiB): the container's own start needs some too.
     private var resources: Value {
-        .fields(
-            ("requests", .fields(("cpu", .string("10m")), ("memory", .string("16Mi")))),
-            ("limits", .fields(("cpu", .string("100m")), ("memory", .string("32Mi")))))
+        let limits = Value.fields(("cpu", .string("100m")), ("memory", .string("32Mi")))
+        let least = Value.fields(("cpu", .string("10m")), ("memory", .string("16Mi")))
+        return .fields(("requests", isGuaranteed ? limits : least), ("limits", limits))
     }
 
     private func container(_ name: String, _ command: [String], mounts: [Value]) -> Value {

@@ -17,17 +17,24 @@ struct WaiterPaths: Hashable, Sendable {
     /// The program in the pod's own containers.
     var waiter: String { waiterDirectory + "/waiter" }
 
-    /// Free names for a pod of this template.
-    init(for template: Draft) {
+    /// Free names for a pod of this template, which stands in this object.
+    init(for template: Draft, of object: Draft) {
         let spec = template["spec"]
-        let volumes = Set((spec?["volumes"]?.items ?? []).compactMap { $0["name"]?.text })
+        var volumes = Set((spec?["volumes"]?.items ?? []).compactMap { $0["name"]?.text })
+        // A StatefulSet's claims become volumes of its pods, in place of those of the same name
+        // (pkg/controller/statefulset `updateStorage`).
+        for claim in object[path: ["spec", "volumeClaimTemplates"]]?.items ?? [] {
+            if let name = claim[path: ["metadata", "name"]]?.text { volumes.insert(name) }
+        }
         var names: Set<String> = []
         var mounts: Set<String> = []
-        for list in ["initContainers", "containers"] {
+        for list in ["initContainers", "containers", "ephemeralContainers"] {
             for container in spec?[list]?.items ?? [] {
                 if let name = container["name"]?.text { names.insert(name) }
-                for mount in container["volumeMounts"]?.items ?? [] {
-                    if let path = mount["mountPath"]?.text { mounts.insert(WaiterPaths.trimmed(path)) }
+                for (list, key) in [("volumeMounts", "mountPath"), ("volumeDevices", "devicePath")] {
+                    for item in container[list]?.items ?? [] {
+                        if let path = item[key]?.text { mounts.insert(WaiterPaths.normalised(path)) }
+                    }
                 }
             }
         }
@@ -50,7 +57,8 @@ struct WaiterPaths: Hashable, Sendable {
         return candidate
     }
 
-    private static func trimmed(_ path: String) -> String {
-        path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    /// The kubelet takes a path that is not absolute as one below `/`, and the container runtime cleans all of them.
+    private static func normalised(_ path: String) -> String {
+        "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 }

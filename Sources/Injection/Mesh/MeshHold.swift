@@ -53,11 +53,11 @@ public struct MeshHold {
         var root = Draft(document.root)
         var found: [Diagnostic] = []
         var count = 0
-        let isChanged = ObjectWalk.change(&root) { object in
+        let isChanged = ObjectWalk.change(&root) { object, type in
             do throws(MeshHoldError) {
                 switch scope {
                 case .mesh: return try MeshSwitch.set(isOn, &object, &count)
-                case .workloads(let names): return try WorkloadSwitch.set(isOn, &object, names, &count)
+                case .workloads(let names): return try WorkloadSwitch.set(isOn, &object, type, names, &count)
                 }
             } catch {
                 found.append(Diagnostic(.error, error.message, cure: error.cure, at: object.origin ?? document.root))

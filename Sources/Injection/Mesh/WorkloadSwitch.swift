@@ -6,11 +6,10 @@ enum WorkloadSwitch {
     /// - Parameter count: how many places say now what was asked for.
     /// - Returns: whether the object was changed.
     static func set(
-        _ isOn: Bool, _ object: inout Draft, _ names: [String], _ count: inout Int
+        _ isOn: Bool, _ object: inout Draft, _ type: ObjectType, _ names: [String], _ count: inout Int
     ) throws(MeshHoldError) -> Bool {
-        guard let kind = object["kind"]?.text, let path = Workload.templatePaths[kind],
-            let name = object[path: ["metadata", "name"]]?.text,
-            names.contains(name) || names.contains(kind.lowercased() + "/" + name)
+        guard let path = type.templatePath, let name = object[path: ["metadata", "name"]]?.text,
+            names.contains(name) || names.contains(type.kind.lowercased() + "/" + name)
         else { return false }
         count += 1
         let place = path + ["metadata", "annotations"]

@@ -24,12 +24,11 @@ struct TemplateInjector {
     }
 
     private mutating func apply(_ template: ContainerTemplate, to pod: inout Draft) -> Bool {
-        var fields = template.fields
-        if template.role == .sidecar {
-            fields = ContainerMerge.merge(.fields(("restartPolicy", .string("Always"))), over: fields)
-        }
+        let always = Value.fields(("restartPolicy", .string("Always")))
+        var fields = template.role == .sidecar ? ContainerMerge.merge(always, over: template.fields) : template.fields
         for list in ["initContainers", "containers"] {
             guard let position = pod[path: ["spec", list]]?.position(named: template.name) else { continue }
+            if list == "containers", template.role == .sidecar { fields = staysRegular(template) }
             var isChanged = false
             pod.update(path: ["spec", list]) { (containers: inout Draft) in
                 var items = containers.items
@@ -43,6 +42,16 @@ struct TemplateInjector {
         let place = index(template, items)
         pod.update(path: ["spec", list], as: .sequence([])) { $0.items.insert(Draft(fields), at: place) }
         return true
+    }
+
+    /// What a sidecar's template completes a regular container with: the API server takes no `restartPolicy: Always` there.
+    private mutating func staysRegular(_ template: ContainerTemplate) -> Value {
+        diagnostics.append(
+            template.place.diagnostic(
+                .warning, "\(template.name) is to be a sidecar, but is a regular container of the pod and stays one",
+                cure: "move it to the pod's initContainers, or write as: container"))
+        guard case .mapping(let fields) = template.fields else { return template.fields }
+        return .mapping(fields.filter { $0.key != "restartPolicy" })
     }
 
     private mutating func index(_ template: ContainerTemplate, _ items: [Draft]) -> Int {

@@ -13,17 +13,18 @@ public struct ProbeSpec: Hashable, Sendable {
     /// Failures in a row that count as one.
     public var failureThreshold: Int
 
-    /// A probe; what is not given is as Kubernetes defaults it.
+    /// A probe; what is not given is as Kubernetes defaults it. So is a 0, which the API server cannot tell from a field
+    /// that is not there; it refuses what is below.
     public init(
         _ handler: Handler, initialDelay: Int = 0, period: Int = 10, timeout: Int = 1, successThreshold: Int = 1,
         failureThreshold: Int = 3
     ) {
         self.handler = handler
         self.initialDelay = max(0, initialDelay)
-        self.period = max(1, period)
+        self.period = period == 0 ? 10 : max(1, period)
         self.timeout = max(1, timeout)
         self.successThreshold = max(1, successThreshold)
-        self.failureThreshold = max(1, failureThreshold)
+        self.failureThreshold = failureThreshold == 0 ? 3 : max(1, failureThreshold)
     }
 }
 

@@ -23,29 +23,30 @@ public struct ManifestSet: Sendable {
         for document in documents { read(document.root, depth: 0) }
     }
 
-    private mutating func read(_ node: Node, depth: Int) {
+    /// - Parameter list: what the node is an item of.
+    private mutating func read(_ node: Node, depth: Int, inItemsOf list: ObjectType? = nil) {
         if node.isNull { return }
         guard node.kind == .mapping else {
-            diagnostics.append(
-                Diagnostic(
-                    .error, "a Kubernetes object is a mapping", cure: "write apiVersion, kind and metadata", at: node))
+            diagnostics.append(ManifestSet.isNoObject(node, isRoot: depth == 0))
             return
         }
         var fields = FieldReader()
-        let kind = fields.string(node, "kind", "")
-        let apiVersion = fields.string(node, "apiVersion", "") ?? ""
-        // `List`, `DeploymentList` …: kubectl takes apart whatever has items.
-        if let kind, kind.hasSuffix("List"), depth < 8 {
+        let written = fields.string(node, "kind", "")
+        let type = ObjectType(
+            kind: written ?? "", apiVersion: fields.string(node, "apiVersion", "") ?? "",
+            inItemsOf: fields.diagnostics.isEmpty ? list : nil)
+        let kind = type.kind
+        if depth < 8, type.isList(of: ManifestSet.kinds(node["items"])) {
             let items = fields.items(node, "items", "")
             diagnostics += fields.diagnostics
-            for item in items { read(item, depth: depth + 1) }
+            for item in items { read(item, depth: depth + 1, inItemsOf: type) }
             // What a KRM function is to do stands beside the items (the KRM Functions Specification, ResourceList).
             if kind == "ResourceList", let config = node["functionConfig"], config.kind == .mapping {
                 read(config, depth: depth + 1)
             }
             return
         }
-        guard let kind else {
+        guard !kind.isEmpty else {
             diagnostics += fields.diagnostics
             // Values files and the like are not Kubernetes objects; that is worth a word, not a refusal.
             if fields.diagnostics.isEmpty {
@@ -60,12 +61,12 @@ public struct ManifestSet: Sendable {
             fields.string($0, "name", "metadata.") ?? fields.string($0, "generateName", "metadata.")
         }
         let namespace = metadata.flatMap { fields.string($0, "namespace", "metadata.") }
-        if let path = Workload.templatePaths[kind] {
+        if let path = type.templatePath {
             workload(kind, path, name ?? "unnamed", namespace ?? "", node, &fields)
         } else {
             objects.append(
                 KubernetesObject(
-                    apiVersion: apiVersion, kind: kind, name: name ?? "", namespace: namespace ?? "", node: node))
+                    apiVersion: type.apiVersion, kind: kind, name: name ?? "", namespace: namespace ?? "", node: node))
         }
         diagnostics += fields.diagnostics
     }
@@ -74,24 +75,37 @@ public struct ManifestSet: Sendable {
         _ kind: String, _ path: [String], _ name: String, _ namespace: String, _ node: Node, _ fields: inout FieldReader
     ) {
         var template = node
+        var podSpec = node
         var walked = ""
-        for step in path {
-            guard let next = fields.mapping(template, step, walked) else {
+        for step in path + ["spec"] {
+            guard let next = fields.mapping(podSpec, step, walked) else {
                 if fields.diagnostics.isEmpty {
-                    diagnostics.append(Diagnostic(.error, "\(kind) \(name) has no \(walked)\(step)", at: template))
+                    // Not an error: files with kustomize's strategic merge patches lie among the manifests.
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, "\(kind) \(name) has no \(walked)\(step) and is passed over",
+                            cure: "is it a patch? what it is for is needed, complete", at: podSpec))
                 }
                 return
             }
-            template = next
+            template = podSpec
+            podSpec = next
             walked += step + "."
-        }
-        guard let podSpec = fields.mapping(template, "spec", walked) else {
-            if fields.diagnostics.isEmpty {
-                diagnostics.append(Diagnostic(.error, "\(kind) \(name) has no \(walked)spec", at: template))
-            }
-            return
         }
         workloads.append(
             Workload(kind: kind, name: name, namespace: namespace, node: node, template: template, podSpec: podSpec))
+    }
+
+    private static func kinds(_ items: Node?) -> [Node.Kind]? {
+        items?.kind == .sequence ? items?.items.map(\.kind) : nil
+    }
+
+    private static func isNoObject(_ node: Node, isRoot: Bool) -> Diagnostic {
+        if isRoot, node.kind == .sequence {
+            return Diagnostic(
+                .warning, "a list is not a Kubernetes object and is passed over", cure: "is it a JSON patch?", at: node)
+        }
+        return Diagnostic(
+            .error, "a Kubernetes object is a mapping", cure: "write apiVersion, kind and metadata", at: node)
     }
 }

@@ -24,13 +24,15 @@ public struct Pod: Sendable {
     /// Where the pod's `spec` stands, for what is about the whole pod.
     public var node: Node
 
-    /// Whether it runs on Windows nodes, where the waiter cannot.
-    public var isWindows: Bool {
-        node["os"]?["name"]?.text == "windows" || node["nodeSelector"]?["kubernetes.io/os"]?.text == "windows"
-    }
-
     /// Every container, init containers first.
     public var all: [Container] { initContainers + containers }
+
+    /// The names that no other container of the pod may have: also those of its ephemeral containers, which are read
+    /// nowhere else because they play no part in how it starts.
+    public var takenNames: Set<String> {
+        let ephemeral = node["ephemeralContainers"]?.items ?? []
+        return Set(all.map(\.name) + ephemeral.compactMap { $0["name"]?.text })
+    }
 
     /// The container of this name.
     public func container(named name: String) -> Container? {
