@@ -41,6 +41,7 @@ struct StrategyPicker {
         if name == IstioHold.proxy, declaration.strategy == .auto, keepsIstioHook { return false }
         // As an init container it would start before the targets could be asked through a proxy that comes later.
         if asksBehindProxy, !MeshProxy.names.contains(name), !declaration.waits.isEmpty { return false }
+        if declaration.strategy == .auto, isBetterWrapped(name, asked) { return false }
         // A pod that is to end needs its regular containers to end: one must stay regular.
         guard pod.containers.count > sidecars.count + 1 else { return false }
         return declaration.needs.filter { $0.dependent == name }
@@ -78,7 +79,7 @@ struct StrategyPicker {
         if isInit(need.dependency) { return holdOnInit(need) }
         if isInit(need.dependent) {
             // The mesh's proxy is put before the pod's own init containers.
-            if isProxy, sidecars.contains(need.dependency) { return add(need, .sidecar, nativeReason(need)) }
+            if isProxy, sidecars.contains(need.dependency) { return holdBySidecar(need, nativeReason(need)) }
             return refuse(
                 need,
                 "init container \"\(need.dependent)\" cannot wait for \"\(need.dependency)\", which starts only after all init containers",
@@ -93,17 +94,20 @@ struct StrategyPicker {
         }
         switch declaration.strategy {
         case .auto:
-            if sidecars.contains(need.dependency) { return add(need, .sidecar, nativeReason(need)) }
+            if sidecars.contains(need.dependency) { return holdBySidecar(need, nativeReason(need)) }
             if isProxy, need.condition != .completed, keepsIstioHook || !cluster.hasNativeSidecars {
                 return holdAsIstio(need, lacksSidecars + "as Istio does it")
             }
             if hasCommand(need.dependent) {
-                add(need, .wrap, lacksSidecars + "\(need.dependent) names its command")
+                add(
+                    need, .wrap,
+                    leavesReadinessUnasked(need)
+                        ? onlyStarted(need.dependency) : lacksSidecars + "\(need.dependent) names its command")
             } else {
                 hook(need, lacksSidecars + "\(need.dependent) does not name its command")
             }
         case .sidecar:
-            if sidecars.contains(need.dependency) { return add(need, .sidecar, "as declared") }
+            if sidecars.contains(need.dependency) { return holdBySidecar(need, "as declared") }
             guard cluster.hasNativeSidecars else {
                 return refuse(
                     need, "strategy sidecar needs native sidecars, which Kubernetes \(cluster.version) does not have",
@@ -113,27 +117,6 @@ struct StrategyPicker {
         case .wrap: wrap(need, "use strategy: sidecar")
         case .hook: if isProxy { holdAsIstio(need, "as declared") } else { hook(need, "as declared") }
         default: refuseKind(need)
-        }
-    }
-
-    private mutating func holdOnInit(_ need: Declaration.Need) {
-        let isLater = !isInit(need.dependent) || position(need.dependent) > position(need.dependency)
-        guard isLater else {
-            diagnostics.append(
-                need.place.diagnostic(
-                    .error, "init container \"\(need.dependent)\" comes before \"\(need.dependency)\", which it needs",
-                    cure: "move \(need.dependency) up in initContainers"))
-            return
-        }
-        guard let dependency = pod.container(named: need.dependency) else { return }
-        if dependency.spec.isRestartable, need.condition == .completed {
-            return refuse(need, "\"\(need.dependency)\" is a native sidecar and never completes", "ask for ready")
-        }
-        let needsProbe = dependency.spec.isRestartable && need.condition == .ready
-        if needsProbe, dependency.spec.probes[.startup] == nil {
-            add(need, .sidecar, "\(need.dependency) is a native sidecar and gets a startupProbe")
-        } else {
-            add(need, .native, "init containers come first")
         }
     }
 
@@ -170,7 +153,7 @@ struct StrategyPicker {
         pod.initContainers.contains { $0.name == name }
     }
 
-    private func position(_ name: String) -> Int {
+    func position(_ name: String) -> Int {
         pod.all.firstIndex { $0.name == name } ?? .max
     }
 
