@@ -91,4 +91,16 @@ extension StrategyPicker {
                 "\"\(need.dependency)\" holds \(need.dependent) for its startupProbe only: the kubelet asks no native sidecar whether it is ready",
                 cure: wrap + "use strategy: wrap, or let the startupProbe ask what ready means"))
     }
+
+    /// A startupProbe that has failed for good has its container killed; the init containers behind it wait on.
+    mutating func warnThatNothingProceeds(_ need: Declaration.Need) {
+        guard (declaration.ready[need.dependency]?.target.onTimeout ?? declaration.onTimeout) == .proceed else {
+            return
+        }
+        sayOnce(
+            need.place.diagnostic(
+                .warning,
+                "nothing proceeds without \"\(need.dependency)\" (on-timeout: proceed): behind a native sidecar the kubelet waits until its startupProbe succeeds",
+                cure: "use strategy: wrap"))
+    }
 }

@@ -163,7 +163,9 @@ struct StrategyPicker {
 
     mutating func add(_ need: Declaration.Need, _ strategy: Strategy, _ reason: String, hook: HookForm? = nil) {
         // A probe that asks a new `delay:` every second would never see it pass: in a native sidecar too, the hook waits.
-        let form = strategy == .sidecar && need.condition == .ready ? delayForm(need) : hook
+        let isAwaited = strategy == .sidecar && need.condition == .ready
+        let form = isAwaited ? delayForm(need) : hook
+        if isAwaited, form == nil { warnThatNothingProceeds(need) }
         add(
             Hold(
                 dependent: need.dependent, dependency: StartupNode(need.dependency), condition: need.condition,
