@@ -85,7 +85,14 @@ public struct PodHolder {
         if isHook, tools.hasContainerLog { words.append("--hook") }
         if plan.declaration.timeout != 300_000 { words += ["--timeout", TimeWord.text(plan.declaration.timeout)] }
         if onTimeout != "fail" { words += ["--on-timeout", onTimeout] }
-        return words + targets
+        return words + targets.map(withoutDeadline)
+    }
+
+    /// The deadline is for what may never come: a time always passes, also one that is longer.
+    private func withoutDeadline(_ url: String) -> String {
+        let declared = (plan.declaration.waits + plan.declaration.ready.values).first { $0.url == url }
+        guard let target = declared?.target, case .delay = target.endpoint, target.timeout == nil else { return url }
+        return url + (url.contains("#") ? "&" : "#") + "timeout=0"
     }
 
     mutating func saysNothing(_ name: String) {
