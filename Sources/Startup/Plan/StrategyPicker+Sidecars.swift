@@ -65,6 +65,14 @@ extension StrategyPicker {
         add(need, .sidecar, reason)
     }
 
+    /// Whether the dependent's waiter has something to ask: a URL, or what a supervisor of the dependency publishes.
+    func canAnswer(_ need: Declaration.Need) -> Bool {
+        guard let container = pod.container(named: need.dependency), container.command.isEmpty else { return true }
+        return need.condition == .ready
+            && (declaration.ready[container.name] != nil || container.name == IstioHold.proxy
+                || ProbeTarget.url(of: container) != nil)
+    }
+
     func onlyStarted(_ name: String) -> String {
         "as a sidecar \(name) would hold for its startupProbe only"
     }

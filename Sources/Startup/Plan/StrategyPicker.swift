@@ -34,8 +34,13 @@ struct StrategyPicker {
 
     private func canBecomeSidecar(_ name: String) -> Bool {
         guard declaration.strategy == .auto || declaration.strategy == .sidecar, cluster.hasNativeSidecars,
-            pod.containers.contains(where: { $0.name == name })
+            let container = pod.containers.first(where: { $0.name == name }), !hasOwnRestarts(container)
         else { return false }
+        // Where containers are to end, the one that becomes a sidecar may be the one whose end is waited for: as a sidecar
+        // it would be started again, and its failure would no longer be the pod's. Of a mesh's proxy that is known.
+        if declaration.strategy == .auto, pod.restartPolicy != .always, !MeshProxy.names.contains(name) {
+            return false
+        }
         let asked = declaration.needs.filter { $0.dependency == name }
         guard !asked.isEmpty, asked.allSatisfy({ $0.condition != .completed }) else { return false }
         if name == IstioHold.proxy, declaration.strategy == .auto, keepsIstioHook { return false }
@@ -46,6 +51,11 @@ struct StrategyPicker {
         guard pod.containers.count > sidecars.count + 1 else { return false }
         return declaration.needs.filter { $0.dependent == name }
             .allSatisfy { isInit($0.dependency) || sidecars.contains($0.dependency) }
+    }
+
+    /// Its own policy and rules (KEP-5307) say what its end means; a sidecar's is always the same.
+    private func hasOwnRestarts(_ container: Container) -> Bool {
+        ["restartPolicy", "restartPolicyRules"].contains { container.node[$0].map { !$0.isNull } ?? false }
     }
 
     /// The pod says, or shows by its hook, that the proxy is to be the regular container that Istio has made of it.
@@ -98,13 +108,14 @@ struct StrategyPicker {
             if isProxy, need.condition != .completed, keepsIstioHook || !cluster.hasNativeSidecars {
                 return holdAsIstio(need, lacksSidecars + "as Istio does it")
             }
-            if hasCommand(need.dependent) {
+            if hasCommand(need.dependent), need.condition == .completed || canAnswer(need) {
                 add(
                     need, .wrap,
                     leavesReadinessUnasked(need)
                         ? onlyStarted(need.dependency) : lacksSidecars + "\(need.dependent) names its command")
             } else {
-                hook(need, lacksSidecars + "\(need.dependent) does not name its command")
+                let mute = hasCommand(need.dependent) ? need.dependency : need.dependent
+                hook(need, lacksSidecars + "\(mute) does not name its command")
             }
         case .sidecar:
             if sidecars.contains(need.dependency) { return holdBySidecar(need, "as declared") }
@@ -113,7 +124,11 @@ struct StrategyPicker {
                     need, "strategy sidecar needs native sidecars, which Kubernetes \(cluster.version) does not have",
                     "use strategy: wrap, or say that the cluster is 1.29 or newer")
             }
-            refuse(need, "\(need.dependency) cannot become a sidecar", "use strategy: wrap")
+            let why = pod.container(named: need.dependency).map(hasOwnRestarts) == true
+            refuse(
+                need,
+                "\(need.dependency) cannot become a sidecar" + (why ? ": it has a restart policy of its own" : ""),
+                "use strategy: wrap")
         case .wrap: wrap(need, "use strategy: sidecar")
         case .hook: if isProxy { holdAsIstio(need, "as declared") } else { hook(need, "as declared") }
         default: refuseKind(need)
