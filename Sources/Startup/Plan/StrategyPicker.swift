@@ -191,6 +191,7 @@ struct StrategyPicker {
         var hold = hold
         hold.proceedsAfter = proceedsAfter(hold)
         holds.append(hold)
+        if hold.strategy == .wrap { sayWhatWrappingMeans(hold) }
     }
 
     /// What a target says itself counts before what is declared for all of them.
