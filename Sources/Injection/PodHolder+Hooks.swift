@@ -7,8 +7,7 @@ extension PodHolder {
     /// Dependencies come before those that need them, and their hook waits; it never gives up by itself (fact 3).
     mutating func makeHooks() {
         let holds = plan.holds.filter { $0.strategy == .hook && $0.hook != .istioSwitch }
-        guard !holds.isEmpty else { return }
-        sortForHooks()
+        if !holds.isEmpty || !waitingWithHook.isEmpty { sortForHooks() }
         for hold in holds {
             guard let form = hold.hook,
                 let index = held.pod.containers.firstIndex(where: { $0.name == hold.dependency.name }),
@@ -43,6 +42,12 @@ extension PodHolder {
         }
     }
 
+    /// Wrapped containers with a hook of their own, which may well need the command that still waits.
+    private var waitingWithHook: Set<String> {
+        let wrapped = Set(plan.holds.filter { $0.strategy == .wrap }.map(\.dependent))
+        return wrapped.filter { plan.pod.container(named: $0)?.spec.postStart != nil }
+    }
+
     /// A hook holds whatever comes behind its container, so it must not hold what the container itself waits for:
     /// for hooked containers every dependency counts, for the others only those that are held by hooks.
     private mutating func sortForHooks() {
@@ -51,7 +56,7 @@ extension PodHolder {
             $0.dependency.kind == .container && regular.contains($0.dependent) && regular.contains($0.dependency.name)
         }
         let byHook = inner.filter { $0.strategy == .hook || $0.strategy == .native }
-        var hooked = Set(byHook.map(\.dependency.name))
+        var hooked = Set(byHook.map(\.dependency.name)).union(waitingWithHook)
         var isGrowing = true
         while isGrowing {
             let count = hooked.count

@@ -46,27 +46,29 @@ extension PodHolder {
     private mutating func addStartupProbe(to container: inout Container) {
         guard container.spec.probes[.startup] == nil else { return }
         let ready = plan.declaration.ready[container.name]
+        let failures = plan.startupFailures(of: container.name, period: 1)
         if container.name == IstioHold.proxy,
             ready.map({ $0.url == IstioHold.readiness }) ?? (container.spec.probes[.readiness] == nil)
         {
             // Word for word Istio's (manifests/charts/istio-control/istio-discovery/files/injection-template.yaml).
             let question = Handler.httpGet(scheme: "HTTP", host: nil, port: 15021, path: "/healthz/ready", headers: [])
-            container.spec.probes[.startup] = ProbeSpec(question, period: 1, timeout: 3, failureThreshold: 600)
+            container.spec.probes[.startup] = ProbeSpec(question, period: 1, timeout: 3, failureThreshold: failures)
         } else if let ready, case .delay(let time) = ready.target.endpoint {
             // Its hook is taken. A wait that begins anew with every attempt would never see the time pass.
             container.spec.probes[.startup] = ProbeSpec(
                 .exec([tools.waiter, "version"]), initialDelay: Int((time + 999) / 1000), period: 1, timeout: 3,
-                failureThreshold: 600)
+                failureThreshold: failures)
             held.usesWaiter.insert(container.name)
         } else if let ready {
             let question = [tools.waiter, "wait", "--attempts", "1", "--timeout", "0", ready.url]
-            container.spec.probes[.startup] = ProbeSpec(.exec(question), period: 1, timeout: 3, failureThreshold: 600)
+            container.spec.probes[.startup] = ProbeSpec(
+                .exec(question), period: 1, timeout: 3, failureThreshold: failures)
             held.usesWaiter.insert(container.name)
         } else if let readiness = container.spec.probes[.readiness] {
             var probe = readiness
             probe.period = 1
             probe.successThreshold = 1
-            probe.failureThreshold = 600
+            probe.failureThreshold = failures
             container.spec.probes[.startup] = probe
         } else {
             saysNothing(container.name)

@@ -55,6 +55,7 @@ extension PodHolder {
         var isEndless = longest == 0 || plan.declaration.onTimeout == .block
         for wait in plan.declaration.waits + plan.declaration.ready.values where targets.contains(wait.url) {
             longest = max(longest, wait.target.timeout ?? 0)
+            if case .delay(let time) = wait.target.endpoint { longest = max(longest, time) }
             if wait.target.timeout == 0 || wait.target.onTimeout == .block { isEndless = true }
         }
         return isEndless ? Int(Int32.max) : Int(longest / 1000) + 1

@@ -31,7 +31,7 @@ public struct PodHolder {
     }
 
     /// One init container for all targets: after a mesh proxy that is an init container, so that the wait goes the way
-    /// of the application's traffic; otherwise first, so that the pod's own init containers find the targets ready.
+    /// of the application's traffic; after all native sidecars, if one of them is what is asked; otherwise first, so that the pod's own init containers find the targets ready.
     private mutating func makeWaitContainer() {
         var targets: [String] = []
         for hold in plan.holds where hold.strategy == .initContainer {
@@ -42,8 +42,11 @@ public struct PodHolder {
             spec: ContainerSpec(freeName()), image: "",
             command: waitCommand(targets, onTimeout: plan.declaration.onTimeout?.text ?? "fail"), arguments: [],
             environment: [], workingDirectory: "", ports: [:], node: plan.pod.node)
-        let proxy = held.pod.initContainers.lastIndex { MeshProxy.names.contains($0.name) && $0.spec.isRestartable }
-        held.pod.initContainers.insert(container, at: proxy.map { $0 + 1 } ?? 0)
+        let asksPod = plan.declaration.waits.contains { $0.asksPod && targets.contains($0.url) }
+        let before = held.pod.initContainers.lastIndex {
+            $0.spec.isRestartable && (asksPod || MeshProxy.names.contains($0.name))
+        }
+        held.pod.initContainers.insert(container, at: before.map { $0 + 1 } ?? 0)
         held.waitContainer = container.name
     }
 
@@ -85,7 +88,14 @@ public struct PodHolder {
         if isHook, tools.hasContainerLog { words.append("--hook") }
         if plan.declaration.timeout != 300_000 { words += ["--timeout", TimeWord.text(plan.declaration.timeout)] }
         if onTimeout != "fail" { words += ["--on-timeout", onTimeout] }
-        return words + targets
+        return words + targets.map(withoutDeadline)
+    }
+
+    /// The deadline is for what may never come: a time always passes, also one that is longer.
+    private func withoutDeadline(_ url: String) -> String {
+        let declared = (plan.declaration.waits + plan.declaration.ready.values).first { $0.url == url }
+        guard let target = declared?.target, case .delay = target.endpoint, target.timeout == nil else { return url }
+        return url + (url.contains("#") ? "&" : "#") + "timeout=0"
     }
 
     mutating func saysNothing(_ name: String) {

@@ -54,7 +54,7 @@ struct Fixture {
     }
 
     static let standard = """
-            - {name: app, command: [app]}
+            - {name: app, command: [app], readinessProbe: {tcpSocket: {port: 8}}}
             - {name: proxy, command: [proxy], readinessProbe: {httpGet: {port: 80, path: /r}}}
         """
 }

@@ -89,9 +89,43 @@ import Testing
         #expect(native.holds == ["app>istio-proxy:sidecar"])
         #expect(try native.held().pod.containers.map(\.name) == ["app"])
         #expect(native.diagnostics == [])
-        let all = try job(
-            "holdfast.dev/order: 'b, a', holdfast.dev/wait-for: 'tcp://t:1'", "    - {name: a}\n    - {name: b}")
-        #expect(try all.held().pod.containers.map(\.name) == ["a"])
+    }
+
+    /// What ends in a Job is not made a sidecar, which never ends, unless that is asked for.
+    @Test(arguments: [
+        ("auto", "name: a", "name: b", "a>b:hook", 1), ("auto", "name: a, command: [a]", "name: b", "a>b:hook", 1),
+        ("auto", "name: a, command: [a]", "name: b, command: [b]", "a>b:wrap", 0),
+        (
+            "auto", "name: a, command: [a]", "name: b, readinessProbe: {tcpSocket: {port: 1}}", "a>b:wrap", 0
+        ),
+        ("sidecar", "name: a", "name: b", "a>b:sidecar", 0),
+    ])
+    func aJobsContainersEnd(strategy: String, a: String, b: String, hold: String, count: Int) throws {
+        let fixture = try job(
+            "holdfast.dev/order: 'b, a', holdfast.dev/strategy: \(strategy)", "    - {\(a)}\n    - {\(b)}")
+        #expect(fixture.holds == [hold])
+        #expect(fixture.diagnostics.filter { $0.severity == .warning }.count == count)
+        let held = try fixture.held()
+        #expect(held.diagnostics.allSatisfy { $0.severity != .error })
+        #expect(held.pod.initContainers.isEmpty == (strategy == "auto"))
+    }
+
+    /// A container's own policy says what its end means; a sidecar has but one.
+    @Test(arguments: [
+        ("restartPolicy: Never", false), ("restartPolicy: OnFailure", false),
+        ("restartPolicyRules: [{action: Restart}]", false), ("restartPolicy: ~", true), ("image: x", true),
+    ])
+    func aRestartPolicyOfItsOwnStays(field: String, isSidecar: Bool) throws {
+        let containers = ["name: a", "name: b, \(field)"]
+        let text = "containers: {a: {dependsOn: [b]}, b: {ready: \"tcp://localhost:1\"}}"
+        #expect(try startup(text, containers).pod.initContainers.isEmpty == !isSidecar)
+        let asked = try Fixture(
+            Fixture.pod(
+                "    holdfast.dev/startup: '{\(text)}'\n    holdfast.dev/strategy: sidecar",
+                containers: containers.map { "    - {\($0)}" }.joined(separator: "\n")))
+        #expect((asked.plan == nil) == !isSidecar)
+        #expect(
+            asked.diagnostics.map { $0.message.contains("a restart policy of its own") } == (isSidecar ? [] : [true]))
     }
 
     @Test(arguments: ["holdfast.dev/strategy: hook", "holdfast.dev/strategy: wrap"])

@@ -29,10 +29,12 @@ import Testing
             Fixture.pod(
                 "    holdfast.dev/startup: '{containers: {app: {dependsOn: {proxy: ready, migrate: completed}}}}'",
                 containers: three, more: "  restartPolicy: Never"))
-        #expect(fixture.holds == ["app>proxy:sidecar", "app>migrate:wrap"])
+        #expect(fixture.holds == ["app>proxy:wrap", "app>migrate:wrap"])
         let pod = try fixture.held().pod
         #expect(
-            pod.container(named: "app")?.commandLine == ["/w", "wait", "file:/s/migrate/completed", "--", "app", "-x"])
+            pod.container(named: "app")?.commandLine == [
+                "/w", "wait", "http://localhost:80/r", "file:/s/migrate/completed", "--", "app", "-x",
+            ])
         #expect(
             pod.container(named: "migrate")?.command
                 == ["/w", "supervise", "--log", "quiet", "--publish", "/s/migrate", "--", "migrate"])

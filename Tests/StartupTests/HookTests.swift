@@ -56,9 +56,26 @@ import Testing
         #expect(probe.handler == .exec(["/w", "version"]))
     }
 
-    @Test func aTargetMayBeADelay() throws {
-        let held = try fixture("{waitFor: [\"delay:5s\"], strategy: init}", ["name: app"]).held()
-        #expect(held.pod.initContainers.map(\.command) == [["/w", "wait", "delay:5s"]])
+    /// The deadline is for what may never come, so none is set for a time, unless it has one itself.
+    @Test(arguments: [
+        ("delay:5s", "delay:5s#timeout=0"), ("delay:10m", "delay:10m#timeout=0"),
+        ("delay:10m#on-timeout=proceed", "delay:10m#on-timeout=proceed&timeout=0"),
+        ("delay:5s#timeout=3s", "delay:5s#timeout=3s"), ("tcp://a:1", "tcp://a:1"),
+    ])
+    func aTargetMayBeADelay(target: String, wanted: String) throws {
+        let held = try fixture("{waitFor: [\"\(target)\"], strategy: init}", ["name: app"]).held()
+        #expect(held.pod.initContainers.map(\.command) == [["/w", "wait", wanted]])
+        let wrapped = try fixture(
+            "{containers: {app: {dependsOn: [dep]}, dep: {ready: \"\(target)\"}}, strategy: wrap}",
+            [
+                "name: app, command: [a], livenessProbe: {tcpSocket: {port: 1}, periodSeconds: 1, failureThreshold: 1}",
+                "name: dep",
+            ]
+        ).held()
+        #expect(wrapped.pod.containers.first?.command == ["/w", "wait", wanted, "--", "a"])
+        // The probe lets the whole time pass, too.
+        let seconds = target.contains("10m") ? 600 : 300
+        #expect(wrapped.pod.containers.first?.spec.probes[.startup]?.failureThreshold == seconds + 2)
     }
 
     @Test func onlyDependenciesMove() throws {

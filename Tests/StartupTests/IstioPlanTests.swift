@@ -144,18 +144,25 @@ import Testing
 
     private let wait = "    holdfast.dev/wait-for: tcp://a:1"
 
-    @Test(arguments: ["istio", "linkerd"])
-    func targetsBehindARegularProxyWithoutACommand(mesh: String) throws {
+    @Test(arguments: [("istio", "istio-validation"), ("linkerd", "linkerd-network-validator")])
+    func targetsBehindARegularProxyWithoutACommand(mesh: String, validator: String) throws {
         let nameless = "    - {name: \(mesh)-proxy}\n    - {name: app}"
         let open = try Fixture(Fixture.pod(wait, containers: nameless))
         #expect(open.holds == ["app>tcp://a:1:init"])
         #expect(open.diagnostics.map(\.severity) == [.warning])
         #expect(open.diagnostics.first?.message.contains("does not go through the mesh") == true)
         let redirected = try Fixture(
-            Fixture.pod(wait, containers: nameless, more: "  initContainers: [{name: \(mesh)-init}]"))
+            Fixture.pod(wait, containers: nameless, more: "  initContainers: [{name: \(validator)}]"))
         #expect(redirected.plan == nil)
         #expect(redirected.diagnostics.map(\.severity) == [.error])
         #expect(redirected.diagnostics.first?.cure.hasPrefix("name the command of \"app\"") == true)
+        // The wait stands before the container that redirects.
+        let outside = try Fixture(
+            Fixture.pod(wait, containers: nameless, more: "  initContainers: [{name: \(mesh)-init}]"))
+        #expect(outside.holds == ["app>tcp://a:1:init"])
+        #expect(outside.diagnostics.map(\.severity) == [.warning])
+        #expect(outside.diagnostics.first?.message.contains("outside the mesh") == true)
+        #expect(try outside.held().pod.initContainers.map(\.name) == ["holdfast-wait", "\(mesh)-init"])
         let named = try Fixture(
             Fixture.pod(
                 wait, containers: nameless.replacing("name: app", with: "name: app, command: [x]"),
@@ -164,5 +171,23 @@ import Testing
         let wrap = try Fixture(
             Fixture.pod(wait + "\n    holdfast.dev/strategy: wrap", containers: nameless))
         #expect(wrap.plan == nil)
+    }
+
+    /// What is true of auto's init container is true of one that was asked for.
+    @Test(arguments: [
+        ("[]", "app", Diagnostic.Severity.warning, "does not go through the mesh", "name the command of \"app\""),
+        ("[]", "app, command: [x]", .warning, "does not go through the mesh", "use strategy: wrap"),
+        ("[{name: istio-init}]", "app", .warning, "outside the mesh", "name the command of \"app\""),
+        ("[{name: istio-validation}]", "app, command: [x]", .error, "would wait in vain", "use strategy: wrap"),
+    ])
+    func initByName(inits: String, app: String, severity: Diagnostic.Severity, text: String, cure: String) throws {
+        let fixture = try Fixture(
+            Fixture.pod(
+                wait + "\n    holdfast.dev/strategy: init",
+                containers: "    - {name: istio-proxy}\n    - {name: \(app)}", more: "  initContainers: \(inits)"))
+        #expect(fixture.diagnostics.map(\.severity) == [severity])
+        #expect(fixture.diagnostics.first?.message.contains(text) == true)
+        #expect(fixture.diagnostics.first?.cure.hasPrefix(cure) == true)
+        #expect((fixture.plan == nil) == (severity == .error))
     }
 }

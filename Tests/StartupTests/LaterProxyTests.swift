@@ -7,7 +7,7 @@ import Testing
 @Suite struct LaterProxyTests {
     private let regular = Cluster(version: KubernetesVersion(1, 32), mesh: .istio)
     private let native = Cluster(version: KubernetesVersion(1, 33), mesh: .istio)
-    private let named = "    - {name: app, command: [app]}"
+    private let named = "    - {name: app, command: [app], readinessProbe: {tcpSocket: {port: 8}}}"
     private let nameless = "    - {name: app}"
     private let order = "    holdfast.dev/order: istio-proxy, app"
     private let hold = "    proxy.istio.io/config: 'holdApplicationUntilProxyStarts: true'"

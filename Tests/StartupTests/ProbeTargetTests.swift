@@ -1,7 +1,6 @@
 import Probing
+import Startup
 import Testing
-
-@testable import Injection
 
 /// How a container's own probe is asked from another container: each of them is a target that the waiter takes.
 @Suite struct ProbeTargetTests {
@@ -17,6 +16,19 @@ import Testing
         let container = try #require(fixture.pod.containers.first)
         #expect(ProbeTarget.url(of: container) == url)
         #expect(throws: Never.self) { try TargetParser.parse(url) }
+    }
+
+    /// A startupProbe says less: it counts only where the readinessProbe cannot be asked at all.
+    @Test(arguments: [
+        ("command: [x], readinessProbe: {tcpSocket: {port: 1}}", "tcp://localhost:1"),
+        ("command: [x], readinessProbe: {exec: {command: [r]}}", nil),
+        ("readinessProbe: {exec: {command: [r]}}", "tcp://localhost:2"), ("command: [x]", "tcp://localhost:2"),
+    ])
+    func readinessComesFirst(fields: String, url: String?) throws {
+        let fixture = try Fixture(
+            Fixture.pod(
+                "    a: b", containers: "    - {name: proxy, \(fields), startupProbe: {tcpSocket: {port: 2}}}"))
+        #expect(ProbeTarget.url(of: try #require(fixture.pod.containers.first)) == url)
     }
 
     @Test(arguments: ["exec: {command: [x]}", "httpGet: {port: 80, httpHeaders: [{name: X, value: y}]}"])

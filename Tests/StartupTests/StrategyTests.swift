@@ -46,7 +46,7 @@ import Testing
 
     @Test func completionInAPodThatRestartsEverythingIsAWarning() throws {
         let fixture = try fixture(
-            "{name: app, command: [app]}\n{name: job, command: [job]}",
+            "{name: app, command: [app], readinessProbe: {tcpSocket: {port: 8}}}\n{name: job, command: [job]}",
             "containers: {app: {dependsOn: {job: completed}}}")
         #expect(
             fixture.texts == [
@@ -170,7 +170,8 @@ import Testing
     @Test(arguments: [("auto", "init"), ("init", "init"), ("wrap", "wrap"), ("sidecar", "init"), ("hook", "init")])
     func strategiesForTargets(strategy: String, wanted: String) throws {
         let fixture = try fixture(
-            "{name: a, command: [x]}\n{name: b, command: [x]}", "waitFor: ['tcp://t:1']\nstrategy: \(strategy)")
+            "{name: a, command: [x]}\n{name: b, command: [x]}", "waitFor: ['tcp://t:1']\nstrategy: \(strategy)",
+            more: "  restartPolicy: Never")
         #expect(fixture.texts == [])
         #expect(fixture.holds == ["a>tcp://t:1:\(wanted)", "b>tcp://t:1:\(wanted)"])
     }

@@ -8,4 +8,7 @@ public enum MeshProxy {
     public static let redirectors: Set<String> = [
         "istio-init", "istio-validation", "linkerd-init", "linkerd-network-validator",
     ]
+
+    /// Those of them that check what a CNI plugin has set up: with them, no init container has a network of its own.
+    public static let validators: Set<String> = ["istio-validation", "linkerd-network-validator"]
 }

@@ -34,17 +34,28 @@ struct StrategyPicker {
 
     private func canBecomeSidecar(_ name: String) -> Bool {
         guard declaration.strategy == .auto || declaration.strategy == .sidecar, cluster.hasNativeSidecars,
-            pod.containers.contains(where: { $0.name == name })
+            let container = pod.containers.first(where: { $0.name == name }), !hasOwnRestarts(container)
         else { return false }
+        // Where containers are to end, the one that becomes a sidecar may be the one whose end is waited for: as a sidecar
+        // it would be started again, and its failure would no longer be the pod's. Of a mesh's proxy that is known.
+        if declaration.strategy == .auto, pod.restartPolicy != .always, !MeshProxy.names.contains(name) {
+            return false
+        }
         let asked = declaration.needs.filter { $0.dependency == name }
         guard !asked.isEmpty, asked.allSatisfy({ $0.condition != .completed }) else { return false }
         if name == IstioHold.proxy, declaration.strategy == .auto, keepsIstioHook { return false }
         // As an init container it would start before the targets could be asked through a proxy that comes later.
         if asksBehindProxy, !MeshProxy.names.contains(name), !declaration.waits.isEmpty { return false }
+        if declaration.strategy == .auto, isBetterWrapped(name, asked) { return false }
         // A pod that is to end needs its regular containers to end: one must stay regular.
         guard pod.containers.count > sidecars.count + 1 else { return false }
         return declaration.needs.filter { $0.dependent == name }
             .allSatisfy { isInit($0.dependency) || sidecars.contains($0.dependency) }
+    }
+
+    /// Its own policy and rules (KEP-5307) say what its end means; a sidecar's is always the same.
+    private func hasOwnRestarts(_ container: Container) -> Bool {
+        ["restartPolicy", "restartPolicyRules"].contains { container.node[$0].map { !$0.isNull } ?? false }
     }
 
     /// The pod says, or shows by its hook, that the proxy is to be the regular container that Istio has made of it.
@@ -78,7 +89,7 @@ struct StrategyPicker {
         if isInit(need.dependency) { return holdOnInit(need) }
         if isInit(need.dependent) {
             // The mesh's proxy is put before the pod's own init containers.
-            if isProxy, sidecars.contains(need.dependency) { return add(need, .sidecar, nativeReason(need)) }
+            if isProxy, sidecars.contains(need.dependency) { return holdBySidecar(need, nativeReason(need)) }
             return refuse(
                 need,
                 "init container \"\(need.dependent)\" cannot wait for \"\(need.dependency)\", which starts only after all init containers",
@@ -93,47 +104,34 @@ struct StrategyPicker {
         }
         switch declaration.strategy {
         case .auto:
-            if sidecars.contains(need.dependency) { return add(need, .sidecar, nativeReason(need)) }
+            if sidecars.contains(need.dependency) { return holdBySidecar(need, nativeReason(need)) }
             if isProxy, need.condition != .completed, keepsIstioHook || !cluster.hasNativeSidecars {
                 return holdAsIstio(need, lacksSidecars + "as Istio does it")
             }
-            if hasCommand(need.dependent) {
-                add(need, .wrap, lacksSidecars + "\(need.dependent) names its command")
+            if hasCommand(need.dependent), need.condition == .completed || canAnswer(need) {
+                add(
+                    need, .wrap,
+                    leavesReadinessUnasked(need)
+                        ? onlyStarted(need.dependency) : lacksSidecars + "\(need.dependent) names its command")
             } else {
-                hook(need, lacksSidecars + "\(need.dependent) does not name its command")
+                let mute = hasCommand(need.dependent) ? need.dependency : need.dependent
+                hook(need, lacksSidecars + "\(mute) does not name its command")
             }
         case .sidecar:
-            if sidecars.contains(need.dependency) { return add(need, .sidecar, "as declared") }
+            if sidecars.contains(need.dependency) { return holdBySidecar(need, "as declared") }
             guard cluster.hasNativeSidecars else {
                 return refuse(
                     need, "strategy sidecar needs native sidecars, which Kubernetes \(cluster.version) does not have",
                     "use strategy: wrap, or say that the cluster is 1.29 or newer")
             }
-            refuse(need, "\(need.dependency) cannot become a sidecar", "use strategy: wrap")
+            let why = pod.container(named: need.dependency).map(hasOwnRestarts) == true
+            refuse(
+                need,
+                "\(need.dependency) cannot become a sidecar" + (why ? ": it has a restart policy of its own" : ""),
+                "use strategy: wrap")
         case .wrap: wrap(need, "use strategy: sidecar")
         case .hook: if isProxy { holdAsIstio(need, "as declared") } else { hook(need, "as declared") }
         default: refuseKind(need)
-        }
-    }
-
-    private mutating func holdOnInit(_ need: Declaration.Need) {
-        let isLater = !isInit(need.dependent) || position(need.dependent) > position(need.dependency)
-        guard isLater else {
-            diagnostics.append(
-                need.place.diagnostic(
-                    .error, "init container \"\(need.dependent)\" comes before \"\(need.dependency)\", which it needs",
-                    cure: "move \(need.dependency) up in initContainers"))
-            return
-        }
-        guard let dependency = pod.container(named: need.dependency) else { return }
-        if dependency.spec.isRestartable, need.condition == .completed {
-            return refuse(need, "\"\(need.dependency)\" is a native sidecar and never completes", "ask for ready")
-        }
-        let needsProbe = dependency.spec.isRestartable && need.condition == .ready
-        if needsProbe, dependency.spec.probes[.startup] == nil {
-            add(need, .sidecar, "\(need.dependency) is a native sidecar and gets a startupProbe")
-        } else {
-            add(need, .native, "init containers come first")
         }
     }
 
@@ -170,7 +168,7 @@ struct StrategyPicker {
         pod.initContainers.contains { $0.name == name }
     }
 
-    private func position(_ name: String) -> Int {
+    func position(_ name: String) -> Int {
         pod.all.firstIndex { $0.name == name } ?? .max
     }
 
@@ -180,7 +178,9 @@ struct StrategyPicker {
 
     mutating func add(_ need: Declaration.Need, _ strategy: Strategy, _ reason: String, hook: HookForm? = nil) {
         // A probe that asks a new `delay:` every second would never see it pass: in a native sidecar too, the hook waits.
-        let form = strategy == .sidecar && need.condition == .ready ? delayForm(need) : hook
+        let isAwaited = strategy == .sidecar && need.condition == .ready
+        let form = isAwaited ? delayForm(need) : hook
+        if isAwaited, form == nil { warnThatNothingProceeds(need) }
         add(
             Hold(
                 dependent: need.dependent, dependency: StartupNode(need.dependency), condition: need.condition,
@@ -191,6 +191,7 @@ struct StrategyPicker {
         var hold = hold
         hold.proceedsAfter = proceedsAfter(hold)
         holds.append(hold)
+        if hold.strategy == .wrap { sayWhatWrappingMeans(hold) }
     }
 
     /// What a target says itself counts before what is declared for all of them.
