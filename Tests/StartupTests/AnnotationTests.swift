@@ -122,7 +122,7 @@ import Testing
             (
                 "strategy: native",
                 "28: error: holdfast.dev/strategy: \"native\" is not a strategy\n"
-                    + "    use \"auto\", \"init\", \"sidecar\", \"wrap\", \"hook\", \"gate\""
+                    + "    use \"auto\", \"init\", \"sidecar\", \"wrap\", \"hook\""
             ),
             (
                 "timeout: 5",
