@@ -13,7 +13,7 @@ enum Reach: Hashable {
     /// Reads it off a target; `url` is what the kubelet will see.
     init(_ url: String, _ endpoint: Endpoint) {
         // The kubelet replaces $(NAME) by the container's variable; $$ stands for a dollar sign.
-        if url.replacing("$$", with: "").contains("$(") {
+        if url.utf8.contains(UInt8(ascii: "$")), url.replacing("$$", with: "").contains("$(") {
             self = .container("its variables are those of the pod's containers")
             return
         }
