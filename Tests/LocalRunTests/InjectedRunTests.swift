@@ -37,9 +37,13 @@ import Testing
                 """
         }
         switch way {
-        case .initContainer, .wrapTarget:
-            let strategy = way == .wrapTarget ? ["strategy: wrap"] : []
-            return pod("app", ["wait-for: file:ready"] + strategy, [app]) + "---\n" + pod("dependency", [], [other])
+        case .initContainer:
+            // It has no container's files, and nothing of its own pod runs by then.
+            let served = other.replacing("ready; exec sleep 1000", with: "ready; exec python3 -m http.server 28766")
+            return pod("app", ["wait-for: tcp://0.0.0.0:28766"], [app]) + "---\n" + pod("dependency", [], [served])
+        case .wrapTarget:
+            return pod("app", ["wait-for: file:ready", "strategy: wrap"], [app]) + "---\n"
+                + pod("dependency", [], [other])
         case .sidecar, .wrap, .hook:
             let startup =
                 "startup: '{containers: {app: {dependsOn: [dependency]}, dependency: {ready: \"file:ready\"}}}'"

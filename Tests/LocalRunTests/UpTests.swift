@@ -48,13 +48,13 @@ import Testing
         let run = try UpProcess(
             pod(
                 "    - {name: main, command: [sleep, '1000']}",
-                annotations: "holdfast.dev/wait-for: 'file:./never-there'"),
+                annotations: "holdfast.dev/wait-for: 'tcp://0.0.0.0:1'"),
             ["--exit-when", "ready", "--timeout", "700ms"])
         let result = run.finish()
         #expect(result.code == 124)
-        #expect(result.errors.contains("file:./never-there: it does not exist"))
-        // What is a file of the pod no init container could see: its own container waits.
-        #expect(result.errors.contains("p/main is held"))
+        #expect(result.errors.contains("tcp://0.0.0.0:1: connection refused"))
+        #expect(result.errors.contains("p/holdfast-wait is held"))
+        #expect(!result.output.contains("p/main *   0ms  started"))
         #expect(run.leftovers().isEmpty)
     }
 

@@ -75,4 +75,21 @@ import Testing
             #expect(try fixture.held().pod.initContainers.firstIndex { $0.name == "holdfast-wait" } == index)
         }
     }
+
+    @Test func eachTargetIsWaitedForInItsOwnWay() throws {
+        let held = try fixture("file:/x\", \"tcp://a:1", ["name: a, command: [x]"]).held()
+        #expect(held.pod.initContainers.map(\.command) == [["/w", "wait", "tcp://a:1"]])
+        #expect(held.wrapped == ["a": ["file:/x"]])
+    }
+
+    /// A container that becomes a sidecar is company as well.
+    @Test func aSidecarInTheMakingIsAsked() throws {
+        let text = "    holdfast.dev/wait-for: tcp://localhost:9\n    holdfast.dev/order: dep, app"
+        let fixture = try Fixture(
+            Fixture.pod(
+                text, containers: "    - {name: app}\n    - {name: dep, readinessProbe: {tcpSocket: {port: 9}}}",
+                more: "  initContainers: [{name: own}]"))
+        #expect(fixture.texts == [])
+        #expect(try fixture.held().pod.initContainers.map(\.name) == ["own", "dep", "holdfast-wait"])
+    }
 }

@@ -83,4 +83,19 @@ import Testing
         #expect(warnings(fixture).count == count)
         #expect(try fixture.held().wrapped == (hold == "wrap" ? ["app": ["tcp://localhost:5"]] : [:]))
     }
+
+    /// A command can be asked inside by the waiter that supervises it, which needs its command; never of a sidecar.
+    @Test(arguments: [("dep, command: [d]", "wrap", ["file:/s/dep/ready"]), ("dep", "sidecar", nil)])
+    func aReadinessProbeThatRunsACommand(dep: String, hold: String, targets: [String]?) throws {
+        let fixture = try Fixture(
+            Fixture.pod(
+                "    holdfast.dev/order: dep, app",
+                containers: "    - {name: app, command: [a], readinessProbe: {tcpSocket: {port: 9}}}\n"
+                    + "    - {name: \(dep), readinessProbe: {exec: {command: [r]}}, \(Self.startup)}"))
+        #expect(fixture.holds == ["app>dep:\(hold)"])
+        #expect(warnings(fixture).count == (targets == nil ? 1 : 0))
+        let held = try fixture.held()
+        #expect(held.wrapped["app"] == targets)
+        #expect(held.diagnostics == [])
+    }
 }
