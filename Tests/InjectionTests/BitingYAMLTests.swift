@@ -104,6 +104,20 @@ import Testing
         try result.checkTheRules()
     }
 
+    @Test func anOriginalThatIsTooLongForAnAnnotation() throws {
+        let text = """
+            kind: Pod
+            metadata: {name: shop, annotations: {holdfast.dev/wait-for: "tcp://db:1", holdfast.dev/strategy: wrap}}
+            spec:
+              containers:
+              - {name: app, command: &command [/app], args: ["\(String(repeating: "x", count: 300_000))"]}
+            copy: *command
+
+            """
+        let result = try Injected(text)
+        #expect(result.errors.contains { $0.contains("256 KiB") } && result.text == text)
+    }
+
     @Test func duplicateKeysAreRefused() throws {
         let result = InjectionRun.inject([Source(name: "t", text: "kind: Pod\nkind: Job\n")], InjectionSettings())
         #expect(result.files.isEmpty && result.diagnostics.first?.message.contains("kind") == true)

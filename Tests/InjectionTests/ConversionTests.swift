@@ -57,6 +57,27 @@ import Testing
         }
     }
 
+    /// Or there would be a rollout without a change.
+    @Test(arguments: ["auto", "wrap", "sidecar", "hook"])
+    func injectingASortedFileAgainMeansTheSame(_ strategy: String) throws {
+        let text = """
+            kind: Pod
+            spec:
+              containers:
+              - {name: app, command: [a], livenessProbe: {tcpSocket: {port: 2}}}
+              - {name: b, command: [b], readinessProbe: {tcpSocket: {port: 1}}}
+            metadata:
+              name: p
+              annotations: {holdfast.dev/order: "b, app", holdfast.dev/wait-for: "tcp://db:1", holdfast.dev/strategy: \(strategy)}
+
+            """
+        let injected = try Injected(text)
+        let meaning = try injected.objects(injected.text).map(\.sorted)
+        for converted in try conversions(injected.text) {
+            #expect(try injected.objects(Injected(converted).text).map(\.sorted) == meaning)
+        }
+    }
+
     /// A field without a value says nothing to Kubernetes.
     private func withoutNulls(_ value: Value) -> Value {
         switch value {

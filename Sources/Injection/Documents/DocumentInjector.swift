@@ -58,12 +58,35 @@ public struct DocumentInjector {
             object = DocumentInjector.rewritten(object, type, document)
             return true
         }
-        if let bytes = check(anew, document) { return bytes }
+        if let bytes = check(anew, document) {
+            guard bytes.count < 2 * InjectionStatus.limit || isSmall(anew) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "its original text is too long for an annotation, whose limit is 256 KiB",
+                        cure: "write out its anchors and aliases, so that it can be edited in place", at: document.root)
+                )
+                return nil
+            }
+            return bytes
+        }
         diagnostics.append(
             Diagnostic(
                 .error, "this document cannot be injected without changing what else it means",
                 cure: "write out its anchors and aliases", at: document.root))
         return nil
+    }
+
+    /// Whether every status fits into an annotation (apimachinery `TotalAnnotationSizeLimitB`).
+    private func isSmall(_ root: Draft) -> Bool {
+        var draft = root
+        var isSmall = true
+        _ = ObjectWalk.change(&draft) { object, type in
+            guard let path = type.templatePath else { return false }
+            let status = object[path: path + ["metadata", "annotations", InjectionStatus.annotation]]?.text ?? ""
+            if status.utf8.count > InjectionStatus.limit { isSmall = false }
+            return false
+        }
+        return isSmall
     }
 
     /// Writes the object anew, its text before kept in its status.

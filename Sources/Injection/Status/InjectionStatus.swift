@@ -7,6 +7,8 @@ import Manifests
 public struct InjectionStatus: Hashable, Sendable {
     /// The annotation on the pod template.
     public static let annotation = "holdfast.dev/status"
+    /// In bytes: what the API server takes as annotations, less what the others may need.
+    static let limit = 200 << 10
 
     /// Such as `holdfast 0.1.0`.
     public var author: String

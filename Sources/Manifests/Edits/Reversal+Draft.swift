@@ -6,9 +6,23 @@ extension Reversal {
     public init(of draft: Draft, shared: Set<String> = []) throws(EditError) {
         self.init()
         try collect(draft, [], shared)
-        removals.sort { $0.count > $1.count }
-        prunings.sort { $0.count > $1.count }
+        removals.sort(by: Reversal.isBefore)
+        prunings.sort(by: Reversal.isBefore)
     }
+
+    /// The deepest first, and within a list what stands last, so that the places of the others stay right; otherwise by
+    /// name: a file whose keys were sorted since gives the same.
+    private static func isBefore(_ left: [String], _ right: [String]) -> Bool {
+        if left.count != right.count { return left.count > right.count }
+        for (one, other) in zip(left, right) where one != other {
+            if let first = place(one), let second = place(other), first != second { return first > second }
+            return one.utf8.lexicographicallyPrecedes(other.utf8)
+        }
+        return false
+    }
+
+    /// Where in a list a token such as `2:5` begins.
+    private static func place(_ token: String) -> Int? { Int(token.prefix { $0 != ":" }) }
 
     private mutating func collect(_ draft: Draft, _ path: [String], _ shared: Set<String>) throws(EditError) {
         guard let origin = draft.origin else { return }
