@@ -42,17 +42,20 @@ let package = Package(
         .executableTarget(
             name: "benchmark-startup-graph", dependencies: ["StartupGraph"], path: "Benchmarks/StartupGraph",
             swiftSettings: settings),
-        .testTarget(name: "StartupGraphTests", dependencies: ["StartupGraph"], swiftSettings: settings),
-        .testTarget(name: "KubeletTests", dependencies: ["Kubelet"], swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
-            name: "ManifestsTests", dependencies: ["Manifests"],
+            name: "StartupGraphTests", dependencies: ["StartupGraph", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "KubeletTests", dependencies: ["Kubelet", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ManifestsTests", dependencies: ["Manifests", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "StartupTests",
-            dependencies: ["Startup", "Injection", .product(name: "Probing", package: "Waiter")],
+            dependencies: ["Startup", "Injection", "TestSupport", .product(name: "Probing", package: "Waiter")],
             swiftSettings: settings),
         .testTarget(
-            name: "InjectionTests", dependencies: ["Injection"], exclude: ["Golden"], swiftSettings: settings),
+            name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
+            swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),

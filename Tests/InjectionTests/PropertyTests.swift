@@ -1,5 +1,6 @@
 import Manifests
 import Startup
+import TestSupport
 import Testing
 
 @testable import Injection

@@ -1,4 +1,5 @@
 import Manifests
+import TestSupport
 
 /// A pod that declares something, and how its world behaves.
 struct RandomPod {

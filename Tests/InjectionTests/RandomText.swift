@@ -1,4 +1,5 @@
 import Manifests
+import TestSupport
 
 /// Writes a value as somebody might: blocks and brackets, quotes, comments, blank lines, any indentation.
 struct RandomText {

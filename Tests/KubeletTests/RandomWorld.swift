@@ -1,26 +1,12 @@
+import TestSupport
+
 @testable import Kubelet
-
-/// A source of numbers that gives the same ones for the same seed (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
-    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-}
 
 /// Sends a machine random events that may happen, and some that may not, and notes every action that is wrong.
 struct RandomWorld {
     private enum State { case down, creating, up }
 
-    private var random: SeededNumbers
+    private var random: SplitMix64
     private var machine: PodMachine
     private let spec: PodSpec
     /// Whether cancelled timers come all the same.
@@ -39,7 +25,7 @@ struct RandomWorld {
     private(set) var faults: [String] = []
 
     init(seed: UInt64) {
-        random = SeededNumbers(state: seed)
+        random = SplitMix64(seed: seed)
         spec = RandomWorld.spec(&random)
         ignoresCancelling = random.chance(30)
         machine = PodMachine(spec: spec, timing: KubeletTiming(relist: random.chance(30) ? .zero : .seconds(1)))
@@ -52,7 +38,7 @@ struct RandomWorld {
         lastCode = Array(repeating: nil, count: count)
     }
 
-    private static func spec(_ random: inout SeededNumbers) -> PodSpec {
+    private static func spec(_ random: inout SplitMix64) -> PodSpec {
         func container(_ name: String, isRestartable: Bool, isPlain: Bool) -> ContainerSpec {
             var container = ContainerSpec(name, isRestartable: isRestartable)
             if isPlain { return container }
@@ -60,20 +46,20 @@ struct RandomWorld {
             if random.chance(40) { container.preStop = hook }
             for kind in ProbeKind.allCases where random.chance(30) {
                 container.probes[kind] = ProbeSpec(
-                    check, initialDelay: random.below(3), period: 1 + random.below(3),
-                    successThreshold: kind == .readiness ? 1 + random.below(2) : 1,
-                    failureThreshold: 1 + random.below(3))
+                    check, initialDelay: random.number(below: 3), period: 1 + random.number(below: 3),
+                    successThreshold: kind == .readiness ? 1 + random.number(below: 2) : 1,
+                    failureThreshold: 1 + random.number(below: 3))
             }
             return container
         }
         let policies: [PodSpec.RestartPolicy] = [.always, .onFailure, .never]
         return PodSpec(
-            initContainers: (0..<random.below(4)).map { place in
+            initContainers: (0..<random.number(below: 4)).map { place in
                 let isRestartable = random.chance(60)
                 return container("i\(place)", isRestartable: isRestartable, isPlain: !isRestartable)
             },
-            containers: (0...random.below(3)).map { container("c\($0)", isRestartable: false, isPlain: false) },
-            restartPolicy: policies[random.below(3)], terminationGracePeriod: random.below(4) * 5)
+            containers: (0...random.number(below: 3)).map { container("c\($0)", isRestartable: false, isPlain: false) },
+            restartPolicy: policies[random.number(below: 3)], terminationGracePeriod: random.number(below: 4) * 5)
     }
 
     mutating func run(events: Int) {
@@ -105,7 +91,7 @@ struct RandomWorld {
             switch states[index] {
             case .creating: events.append(random.chance(85) ? .started(index) : .startFailed(index, "no"))
             case .up:
-                if isTold[index] || random.chance(15) { events.append(.exited(index, code: random.below(2))) }
+                if isTold[index] || random.chance(15) { events.append(.exited(index, code: random.number(below: 2))) }
                 for kind in hooks[index] { events.append(.hookEnded(index, kind, failure: failure)) }
                 for kind in probes[index] { events.append(.probeEnded(index, kind, failure: failure)) }
             case .down:
@@ -122,16 +108,16 @@ struct RandomWorld {
             return .timer(timer.key)
         }
         if events.isEmpty { return nil }
-        let time = now + .milliseconds(random.below(1500))
+        let time = now + .milliseconds(random.number(below: 1500))
         now = min(time, max(now, timer?.value ?? time))
-        return events[random.below(events.count)]
+        return events[random.number(below: events.count)]
     }
 
     /// Something that did not happen: a late answer, a timer that was not set.
     private mutating func stray() -> PodEvent {
-        let index = random.below(states.count)
-        let kind = ProbeKind.allCases[random.below(3)]
-        switch random.below(7) {
+        let index = random.number(below: states.count)
+        let kind = ProbeKind.allCases[random.number(below: 3)]
+        switch random.number(below: 7) {
         case 0 where states[index] != .creating: return .started(index)
         case 1 where states[index] != .creating: return .startFailed(index, "late")
         case 2 where states[index] != .up: return .exited(index, code: 9)

@@ -1,22 +1,18 @@
+import TestSupport
+
 @testable import Manifests
 
-/// Values that are the same for the same seed (SplitMix64).
+/// Pairs of values that are the same for the same seed.
 struct RandomPairs: RandomNumberGenerator {
-    var state: UInt64
+    private var random: SplitMix64
 
-    init(seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
+    init(seed: Int) { random = SplitMix64(seed: UInt64(truncatingIfNeeded: seed)) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { random.next() }
 
-    mutating func number(below bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+    mutating func number(below bound: Int) -> Int { random.number(below: bound) }
 
-    mutating func chance(_ percent: Int) -> Bool { number(below: 100) < percent }
+    mutating func chance(_ percent: Int) -> Bool { random.chance(percent) }
 
     mutating func scalar() -> Value {
         let texts = ["", "a", "b", "1", "é", "~/", "null"]

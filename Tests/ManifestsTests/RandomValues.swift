@@ -1,4 +1,5 @@
 import Manifests
+import TestSupport
 
 /// Values that bite: words, numbers, dates and marks that are text, odd characters, odd line ends, empty collections.
 struct RandomValues {

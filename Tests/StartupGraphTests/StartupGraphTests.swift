@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import StartupGraph
@@ -89,7 +90,7 @@ func graph(_ edges: String...) -> StartupGraph {
 
     /// Random graphs: order respects every edge, and reversing one edge of an order's path makes a cycle that is real.
     @Test(arguments: 0..<50) func randomGraphs(seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let count = Int.random(in: 2...60, using: &random)
         var builder = StartupGraphBuilder()
         let ids = (0..<count).map { builder.add(StartupNode("n\($0)")) }
@@ -128,17 +129,5 @@ func graph(_ edges: String...) -> StartupGraph {
         builder.add(NodeID(0), needs: previous, .ready)
         let error = #expect(throws: CycleError.self) { try builder.build().order() }
         #expect(error?.cycle.count == 100_000)
-    }
-}
-
-/// A small generator with a seed, so that a failing case can be run again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

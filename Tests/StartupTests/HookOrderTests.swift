@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Injection
@@ -25,7 +26,7 @@ import Testing
 
     /// On generated lists and needs: right, nothing lost, idempotent, and whoever is nobody's dependency stays in order.
     @Test func properties() {
-        var random = Seeded(state: 7)
+        var random = SplitMix64(seed: 7)
         for _ in 0..<2000 {
             let count = Int.random(in: 1...8, using: &random)
             let names = (0..<count).map { "c\($0)" }
@@ -46,18 +47,5 @@ import Testing
             #expect(order.filter { !dependencies.contains($0) } == names.filter { !dependencies.contains($0) })
             #expect(HookOrder.sorted(order, needs: needs) == order)
         }
-    }
-}
-
-/// SplitMix64: the same cases in every run.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
