@@ -39,7 +39,7 @@ public struct PodHolder {
         }
         guard !targets.isEmpty else { return }
         let container = Container(
-            spec: ContainerSpec(freeName()), image: "",
+            spec: ContainerSpec(FreeName.like(PodHolder.waitContainer) { plan.pod.takenNames.contains($0) }), image: "",
             command: waitCommand(targets, onTimeout: plan.declaration.onTimeout?.text ?? "fail"), arguments: [],
             environment: [], workingDirectory: "", ports: [:], node: plan.pod.node)
         let asksPod = plan.declaration.waits.contains { $0.asksPod && targets.contains($0.url) }
@@ -48,17 +48,6 @@ public struct PodHolder {
         }
         held.pod.initContainers.insert(container, at: before.map { $0 + 1 } ?? 0)
         held.waitContainer = container.name
-    }
-
-    private func freeName() -> String {
-        let taken = plan.pod.takenNames
-        var name = PodHolder.waitContainer
-        var number = 2
-        while taken.contains(name) {
-            name = "\(PodHolder.waitContainer)-\(number)"
-            number += 1
-        }
-        return name
     }
 
     /// Without the annotation kubectl takes the first regular container (kubectl `podcmd.FindOrDefaultContainerByName`):

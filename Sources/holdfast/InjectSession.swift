@@ -23,10 +23,6 @@ struct InjectSession {
         var report = DiagnosticReport()
         var files = InputFiles()
         let sources = files.read(command.krm ? ["-"] : command.input.names, report: &report)
-        if report.hasErrors {
-            report.print()
-            return 2
-        }
         if command.krm { report.add(KRMFunction.check(sources)) }
         if report.hasErrors {
             report.print()

@@ -62,9 +62,9 @@ struct UpSession {
         report.add(meshDiagnostics)
         var pods: [(held: HeldPod, plan: StartupPlan)] = []
         let wanted = set.workloads.filter { workload in
-            command.only.isEmpty || command.only.contains(workload.name) || command.only.contains(workload.title)
+            command.only.isEmpty || command.only.contains(where: workload.isNamed)
         }
-        for name in command.only where !set.workloads.contains(where: { $0.name == name || $0.title == name }) {
+        for name in command.only where !set.workloads.contains(where: { $0.isNamed(name) }) {
             report.add([
                 Diagnostic(
                     .error, "--only \(name): no workload has this name",

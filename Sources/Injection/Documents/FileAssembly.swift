@@ -27,10 +27,7 @@ struct FileAssembly {
         guard count == file.parts.count else { return }
         var whole: [UInt8] = []
         swap(&whole, &text)
-        // A text that ended without a line break got one only for the time being.
-        let isCut = file.original.bytes.last != UInt8(ascii: "\n")
-        if isCut, whole.last == UInt8(ascii: "\n") { whole.removeLast() }
-        files.append(RewrittenFile(source: file.original, bytes: whole))
+        files.append(RewrittenFile(source: file.original, edited: whole))
         count = 0
     }
 }

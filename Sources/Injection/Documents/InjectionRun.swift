@@ -112,7 +112,7 @@ public struct InjectionRun {
             let workloads = sets.flatMap(\.workloads)
             unknown.known = workloads.map(\.name)
             unknown.names = settings.only.filter { name in
-                !workloads.contains { $0.name == name || $0.title == name }
+                !workloads.contains { $0.isNamed(name) }
             }
         }
         let objects = sets.flatMap(\.objects)

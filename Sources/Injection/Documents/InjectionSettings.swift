@@ -27,6 +27,6 @@ public struct InjectionSettings: Sendable {
 
     /// Whether the workload is among those that are wanted.
     func takes(_ workload: Workload) -> Bool {
-        only.isEmpty || only.contains(workload.name) || only.contains(workload.title)
+        only.isEmpty || only.contains(where: workload.isNamed)
     }
 }

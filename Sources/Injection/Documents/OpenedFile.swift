@@ -7,16 +7,13 @@ struct OpenedFile: Sendable {
     /// What is edited: ends in a line break, so that every line has one.
     private(set) var source: Source
     private(set) var documents: [Document]
-    /// The text ended without a line break, and gets one only for the time being.
-    private let isCut: Bool
 
     init(_ original: Source) throws(ParseError) {
         self.original = original
-        isCut = original.bytes.last != UInt8(ascii: "\n")
         source =
-            isCut
-            ? Source(name: original.name, bytes: original.bytes + [UInt8(ascii: "\n")], firstLine: original.firstLine)
-            : original
+            RewrittenFile.isEnded(original)
+            ? original
+            : Source(name: original.name, bytes: original.bytes + [UInt8(ascii: "\n")], firstLine: original.firstLine)
         documents = try YAML.parse(source)
     }
 
@@ -44,8 +41,6 @@ struct OpenedFile: Sendable {
 
     /// The file with some of its documents changed.
     func finished(_ change: (Document) -> [UInt8]?) -> RewrittenFile {
-        var bytes = replaced(change)
-        if isCut, bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-        return RewrittenFile(source: original, bytes: bytes)
+        RewrittenFile(source: original, edited: replaced(change))
     }
 }

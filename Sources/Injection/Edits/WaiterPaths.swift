@@ -38,23 +38,13 @@ struct WaiterPaths: Hashable, Sendable {
                 }
             }
         }
-        waiterVolume = WaiterPaths.free(waiterVolume) { volumes.contains($0) }
-        stateVolume = WaiterPaths.free(stateVolume) { volumes.contains($0) }
-        copyName = WaiterPaths.free(copyName) { names.contains($0) }
+        waiterVolume = FreeName.like(waiterVolume) { volumes.contains($0) }
+        stateVolume = FreeName.like(stateVolume) { volumes.contains($0) }
+        copyName = FreeName.like(copyName) { names.contains($0) }
         // A mount below or above another one would hide it.
         let isTaken = { (path: String) in mounts.contains { $0 == path || $0.hasPrefix(path + "/") } }
-        waiterDirectory = WaiterPaths.free(waiterDirectory, isTaken)
-        stateDirectory = WaiterPaths.free(stateDirectory, isTaken)
-    }
-
-    private static func free(_ name: String, _ isTaken: (String) -> Bool) -> String {
-        var candidate = name
-        var number = 2
-        while isTaken(candidate) {
-            candidate = "\(name)-\(number)"
-            number += 1
-        }
-        return candidate
+        waiterDirectory = FreeName.like(waiterDirectory, isTaken: isTaken)
+        stateDirectory = FreeName.like(stateDirectory, isTaken: isTaken)
     }
 
     /// The kubelet takes a path that is not absolute as one below `/`, and the container runtime cleans all of them.

@@ -45,4 +45,7 @@ public struct Workload: Sendable {
 
     /// `deployment/shop`, as kubectl writes it.
     public var title: String { kind.lowercased() + "/" + name }
+
+    /// Whether a name that somebody gave means this one: its own, or with its kind before it.
+    public func isNamed(_ given: String) -> Bool { given == name || given == title }
 }
