@@ -27,7 +27,9 @@ let package = Package(
             name: "Startup",
             dependencies: ["StartupGraph", "Kubelet", "Manifests", .product(name: "Probing", package: "Waiter")],
             swiftSettings: settings),
+        .target(name: "Topology", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
         .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
@@ -36,7 +38,7 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "CommandSupport", "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CommandSupport", "Lint", "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -56,6 +58,8 @@ let package = Package(
         .testTarget(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
             swiftSettings: settings),
+        .testTarget(name: "TopologyTests", dependencies: ["Topology", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "LintTests", dependencies: ["Lint", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),

@@ -1,9 +1,9 @@
 import Manifests
 
 /// Finds the objects of a document, in `List`s too, as `ManifestSet` does.
-enum ObjectWalk {
+package enum ObjectWalk {
     /// Calls `change` with the draft of each object and what it is; what it answers says whether the object was changed.
-    static func change(
+    package static func change(
         _ draft: inout Draft, depth: Int = 0, inItemsOf outer: ObjectType? = nil,
         _ change: (inout Draft, ObjectType) -> Bool
     ) -> Bool {
@@ -24,7 +24,7 @@ enum ObjectWalk {
     }
 
     /// The objects of a document and what they are, in order.
-    static func objects(
+    package static func objects(
         _ node: Node, depth: Int = 0, inItemsOf outer: ObjectType? = nil
     ) -> [(node: Node, type: ObjectType)] {
         guard node.kind == .mapping else { return [] }

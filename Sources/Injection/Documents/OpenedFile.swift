@@ -1,14 +1,14 @@
 import Manifests
 
 /// A file on its way: parsed, and ready to have some of its documents replaced.
-struct OpenedFile: Sendable {
+package struct OpenedFile: Sendable {
     /// As it was given.
-    let original: Source
+    package let original: Source
     /// What is edited: ends in a line break, so that every line has one.
-    private(set) var source: Source
-    private(set) var documents: [Document]
+    package private(set) var source: Source
+    package private(set) var documents: [Document]
 
-    init(_ original: Source) throws(ParseError) {
+    package init(_ original: Source) throws(ParseError) {
         self.original = original
         source =
             RewrittenFile.isEnded(original)
@@ -18,7 +18,7 @@ struct OpenedFile: Sendable {
     }
 
     /// The text with some of its documents changed; `nil` leaves one as it is.
-    func replaced(_ change: (Document) -> [UInt8]?) -> [UInt8] {
+    package func replaced(_ change: (Document) -> [UInt8]?) -> [UInt8] {
         var result: [UInt8] = []
         var position = 0
         for document in documents {
@@ -34,13 +34,13 @@ struct OpenedFile: Sendable {
     }
 
     /// Goes on with another text.
-    mutating func take(_ bytes: [UInt8]) throws(ParseError) {
+    package mutating func take(_ bytes: [UInt8]) throws(ParseError) {
         source = Source(name: source.name, bytes: bytes, firstLine: source.firstLine)
         documents = try YAML.parse(source)
     }
 
     /// The file with some of its documents changed.
-    func finished(_ change: (Document) -> [UInt8]?) -> RewrittenFile {
+    package func finished(_ change: (Document) -> [UInt8]?) -> RewrittenFile {
         RewrittenFile(source: original, edited: replaced(change))
     }
 }

@@ -32,8 +32,8 @@ public enum DeclarationReader {
     private static func read(
         _ name: String, _ node: Node, into declaration: inout Declaration, _ diagnostics: inout [Diagnostic]
     ) {
-        // What inject did there is not a declaration.
-        if name == "status" { return }
+        // What inject did there, and what lint is to pass over, are not declarations.
+        if name == "status" || name == "lint-ignore" { return }
         guard annotations.contains(name) else {
             diagnostics.append(
                 Diagnostic(

@@ -45,7 +45,7 @@ struct EmbeddedDocument {
 
     /// A literal block keeps its lines: they begin below its `|`, indented as its first line is. In every other style
     /// lines may be folded and characters escaped: then the scalar itself is the nearest place there is.
-    private static func map(_ inner: Location, in outer: Node) -> Location {
+    static func map(_ inner: Location, in outer: Node) -> Location {
         // The text stands where the anchor is, not where it is used.
         let outer = outer.resolved
         let bytes = outer.source.bytes

@@ -1,0 +1,100 @@
+import Injection
+import Manifests
+import Topology
+
+/// Applies the fixes of findings to files, and looks again, until there is nothing left to fix.
+public struct FixRun: Sendable {
+    /// The files, in the order in which they were given; those that cannot be parsed are as they were.
+    public private(set) var files: [RewrittenFile]
+    /// What was put right.
+    public private(set) var fixed: [Finding] = []
+    /// What is left: also what cannot be fixed, and what a fix has brought up.
+    public private(set) var report = LintReport()
+    /// Fixes that were wanted and could not be made.
+    public private(set) var diagnostics: [Diagnostic] = []
+
+    /// One fix may uncover another hazard, and fixes that touch must wait for each other: but never so often.
+    private static let passes = 10
+
+    /// Fixes what `isWanted` says, of the findings that the options let through.
+    ///
+    /// Every changed document is checked before it is taken: it has to parse to exactly what was meant.
+    public init(
+        _ sources: [Source], _ settings: SurveySettings, _ options: LintOptions,
+        _ isWanted: (Finding) -> Bool = { $0.fix?.isSafe ?? false }
+    ) {
+        var opened = sources.map { try? OpenedFile($0) }
+        var refused: Set<String> = []
+        files = []
+        for pass in 0...FixRun.passes {
+            let current = zip(sources, opened).map { $1?.source ?? $0 }
+            report = Linter.lint(Survey(ManifestSet(current), settings), options)
+            let wanted = report.findings.filter {
+                $0.fix != nil && isWanted($0) && !refused.contains(FixRun.key($0))
+            }
+            if wanted.isEmpty || pass == FixRun.passes { break }
+            var isChanged = false
+            for index in opened.indices {
+                guard let file = opened[index] else { continue }
+                let here = wanted.filter { $0.file == file.source.name }
+                guard !here.isEmpty else { continue }
+                var bytes: [UInt8] = []
+                bytes = file.replaced { document in
+                    apply(here, to: document, &refused)
+                }
+                guard bytes != file.source.bytes, (try? opened[index]?.take(bytes)) != nil else { continue }
+                isChanged = true
+            }
+            if !isChanged { break }
+        }
+        files = zip(sources, opened).map { source, file in
+            file.map { $0.finished { _ in nil } } ?? RewrittenFile(source: source, bytes: source.bytes)
+        }
+    }
+
+    /// The document's new text; `nil` when nothing was changed.
+    private mutating func apply(
+        _ findings: [Finding], to document: Document, _ refused: inout Set<String>
+    ) -> [UInt8]? {
+        var root = Draft(document.root)
+        var done: [Finding] = []
+        _ = ObjectWalk.change(&root) { object, _ in
+            guard let origin = object.origin else { return false }
+            var chosen: [Finding] = []
+            for finding in findings where finding.objectPosition == origin.position {
+                guard let fix = finding.fix, finding.location.line >= origin.location.line else { continue }
+                let isApart = chosen.allSatisfy { $0.fix.map { FixApplier.areApart($0, fix) } ?? true }
+                if isApart { chosen.append(finding) }
+            }
+            guard !chosen.isEmpty, FixApplier.apply(chosen.compactMap(\.fix), to: &object, of: origin) else {
+                for finding in chosen { refuse(finding, &refused) }
+                return false
+            }
+            done += chosen
+            return true
+        }
+        guard !done.isEmpty else { return nil }
+        guard let bytes = try? DocumentEditor.write(root, of: document),
+            let after = try? YAML.parse(Source(name: document.source.name, bytes: bytes)), after.count == 1,
+            root.means(after[0].root)
+        else {
+            for finding in done { refuse(finding, &refused) }
+            return nil
+        }
+        fixed += done
+        return bytes
+    }
+
+    private mutating func refuse(_ finding: Finding, _ refused: inout Set<String>) {
+        guard refused.insert(FixRun.key(finding)).inserted else { return }
+        diagnostics.append(
+            Diagnostic(
+                .warning, "\(finding.rule.id) of \(finding.object) cannot be fixed by small edits",
+                cure: "write out its anchors and aliases, or change it by hand", file: finding.file,
+                location: finding.location))
+    }
+
+    private static func key(_ finding: Finding) -> String {
+        "\(finding.rule.id) \(finding.file) \(finding.object) \(finding.pointer.text)"
+    }
+}

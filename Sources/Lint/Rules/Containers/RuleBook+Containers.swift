@@ -1,0 +1,4 @@
+extension RuleBook {
+    /// About sidecars, probes and deadlines: HF3xx.
+    static let containers: [Rule] = [.sidecarProbePeriod]
+}

@@ -1,0 +1,4 @@
+extension RuleBook {
+    /// About Holdfast's own declarations: HF7xx.
+    static let declarations: [Rule] = []
+}

@@ -1,0 +1,4 @@
+extension RuleBook {
+    /// About lifecycle hooks: HF2xx.
+    static let hooks: [Rule] = []
+}

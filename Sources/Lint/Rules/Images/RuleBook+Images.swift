@@ -1,0 +1,4 @@
+extension RuleBook {
+    /// About images and rights: HF6xx.
+    static let images: [Rule] = []
+}

@@ -1,0 +1,4 @@
+extension RuleBook {
+    /// About the mesh: HF4xx.
+    static let mesh: [Rule] = []
+}

@@ -1,0 +1,4 @@
+extension RuleBook {
+    /// About what lies between workloads: HF5xx.
+    static let workloads: [Rule] = [.serviceWithoutPods]
+}

@@ -1,0 +1,103 @@
+import Manifests
+import Startup
+
+/// All manifests of a call, read as far as anything can be known of them: pods with their plans, Services, the mesh.
+public struct Survey: Sendable {
+    /// The pods, in the order of the files. Those that have no containers, or cannot be read, are left out.
+    public private(set) var pods: [SurveyedPod] = []
+    /// The Services, in the order of the files.
+    public private(set) var services: [ServiceObject] = []
+    /// Everything that has no pod template, Services included.
+    public private(set) var objects: [KubernetesObject]
+    /// What the manifests say about Istio.
+    public private(set) var mesh: IstioMesh
+    /// What the call says besides.
+    public let settings: SurveySettings
+    /// What could not be read at all: files, documents, policies, the mesh's configuration.
+    public private(set) var diagnostics: [Diagnostic]
+    /// Positions in ``services``, by name.
+    private var serviceIndex: [ServiceName: Int] = [:]
+    /// Positions in ``pods``, by namespace.
+    private var podIndex: [String: [Int]] = [:]
+
+    /// Reads what the manifests declare and plans it.
+    public init(_ set: ManifestSet, _ settings: SurveySettings = SurveySettings()) {
+        self.settings = settings
+        objects = set.objects
+        diagnostics = set.diagnostics
+        let policies = PolicyReader.read(set.objects)
+        let istio = IstioMesh.read(set.objects)
+        mesh = istio.mesh
+        diagnostics += policies.diagnostics + istio.diagnostics
+        for workload in set.workloads { add(workload, settings.policies + policies.policies) }
+        for object in set.objects where object.kind == "Service" && object.apiVersion == "v1" {
+            let service = ServiceObject(object, defaultNamespace: settings.defaultNamespace)
+            serviceIndex[ServiceName(service.name, service.namespace)] = services.count
+            services.append(service)
+        }
+    }
+
+    private mutating func add(_ workload: Workload, _ policies: [StartupPolicy]) {
+        let (read, readDiagnostics) = PodReader.read(workload)
+        guard var pod = read else {
+            diagnostics += readDiagnostics
+            return
+        }
+        if pod.namespace.isEmpty { pod.namespace = settings.defaultNamespace }
+        let matching = StartupPolicy.matching(policies, pod, defaultNamespace: settings.defaultNamespace)
+        let (declaration, declared) = DeclarationReader.read(
+            pod, mesh: mesh, policies: matching, defaults: settings.defaults, cluster: settings.cluster)
+        var found = SurveyedPod(
+            workload: workload, pod: pod, policies: matching, declaration: declaration, plan: nil,
+            mesh: PodMesh.of(pod, mesh, settings.cluster), diagnostics: readDiagnostics + declared)
+        if !found.diagnostics.contains(where: { $0.severity == .error }) {
+            let planned = StartupPlanner.plan(pod, declaration, cluster: settings.cluster)
+            found.plan = planned.plan
+            found.diagnostics += planned.diagnostics
+        }
+        podIndex[pod.namespace, default: []].append(pods.count)
+        pods.append(found)
+    }
+
+    /// The Service of this name, as a position in ``services``.
+    public func service(_ name: String, in namespace: String) -> Int? {
+        serviceIndex[ServiceName(name, namespace)]
+    }
+
+    /// Whether any object of the set is in this namespace, or is the namespace.
+    public func knows(namespace: String) -> Bool {
+        podIndex[namespace] != nil || services.contains { $0.namespace == namespace }
+            || objects.contains { $0.kind == "Namespace" && $0.name == namespace }
+    }
+
+    /// The pods behind a Service, as positions in ``pods``.
+    public func pods(behind service: ServiceObject) -> [Int] {
+        (podIndex[service.namespace] ?? []).filter { service.selects(pods[$0].pod.labels) }
+    }
+
+    /// The workload of this kind and name, as a position in ``pods``; `kind` as in `deployment`.
+    public func pod(kind: String, name: String, in namespace: String) -> Int? {
+        (podIndex[namespace] ?? []).first { index in
+            let workload = pods[index].workload
+            return workload.name == name && workload.kind.lowercased() == kind
+        }
+    }
+
+    /// The StatefulSet that has a pod of this name, as a position in ``pods``: `db-0` is one of `db`.
+    func statefulSet(ofPod name: String, governedBy service: ServiceObject) -> Int? {
+        guard let dash = name.lastIndex(of: "-"), Int(name[name.index(after: dash)...]) != nil else { return nil }
+        return pod(kind: "statefulset", name: String(name[..<dash]), in: service.namespace).flatMap { index in
+            pods[index].workload.node["spec"]?["serviceName"]?.text == service.name ? index : nil
+        }
+    }
+}
+
+private struct ServiceName: Hashable {
+    var name: String
+    var namespace: String
+
+    init(_ name: String, _ namespace: String) {
+        self.name = name
+        self.namespace = namespace
+    }
+}
