@@ -45,6 +45,13 @@ public struct KubeQuestion: Equatable, Sendable {
     /// `job/migrate`, as it was written.
     let shown: String
 
+    /// The resource as the API server has it, in the plural: `jobs`.
+    public var resource: String { ASCII.string(plural) }
+    /// The object's name.
+    public var objectName: String { ASCII.string(name) }
+    /// The object's namespace; `nil` when it has none, or is in the pod's own.
+    public var objectNamespace: String? { isInOwnNamespace ? nil : namespace.map { ASCII.string($0) } }
+
     /// A question in the parts of a target's text.
     ///
     /// - Parameters:

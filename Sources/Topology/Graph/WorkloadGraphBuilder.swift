@@ -1,0 +1,196 @@
+import Probing
+import Startup
+import StartupGraph
+
+/// Makes the graph of a survey.
+struct WorkloadGraphBuilder {
+    private let survey: Survey
+    private let namesNamespaces: Bool
+    private var vertices: [WorkloadGraph.Vertex] = []
+    private var known: [WorkloadGraph.Vertex: Int] = [:]
+    private var links: [WorkloadGraph.Link] = []
+    private var builder = StartupGraphBuilder()
+
+    init(_ survey: Survey) {
+        self.survey = survey
+        namesNamespaces = Set(survey.pods.map(\.pod.namespace)).count > 1
+    }
+
+    mutating func build() -> WorkloadGraph {
+        for pod in survey.pods.indices {
+            for index in survey.pods[pod].pod.all.indices { vertex(.container(pod: pod, index: index)) }
+        }
+        for pod in survey.pods.indices {
+            addOrder(pod)
+            addHolds(pod)
+            addWrittenWaits(pod)
+        }
+        return WorkloadGraph(vertices: vertices, links: links, graph: builder.build())
+    }
+
+    // MARK: Nodes
+
+    @discardableResult
+    private mutating func vertex(_ vertex: WorkloadGraph.Vertex) -> Int {
+        if let index = known[vertex] { return index }
+        known[vertex] = vertices.count
+        vertices.append(vertex)
+        let id = builder.add(StartupNode(name(vertex), kind: kind(vertex)))
+        if case .podReady(let pod) = vertex {
+            for (index, container) in survey.pods[pod].pod.all.enumerated()
+            where index >= survey.pods[pod].pod.initContainers.count || container.spec.isRestartable {
+                let other = self.vertex(.container(pod: pod, index: index))
+                builder.add(id, needs: builder.add(StartupNode(name(vertices[other]))), .ready)
+            }
+        }
+        return known[vertex] ?? 0
+    }
+
+    private func kind(_ vertex: WorkloadGraph.Vertex) -> StartupNode.Kind {
+        if case .target = vertex { .target } else { .container }
+    }
+
+    /// Unique: a workload has one container of a name, and none is called "Ready", which is no DNS label.
+    private func name(_ vertex: WorkloadGraph.Vertex) -> String {
+        switch vertex {
+        case .container(let pod, let index): podName(pod) + "/" + survey.pods[pod].pod.all[index].name
+        case .podReady(let pod): podName(pod) + "/Ready"
+        case .target(let url): url
+        }
+    }
+
+    private func podName(_ index: Int) -> String {
+        let pod = survey.pods[index].pod
+        return namesNamespaces ? pod.namespace + "/" + pod.title : pod.title
+    }
+
+    // MARK: Needs
+
+    /// A need as it is shown, and as it counts.
+    private mutating func link(_ link: WorkloadGraph.Link, counted: Int? = nil) {
+        links.append(link)
+        let dependency = counted ?? link.dependency
+        let isReady = counted != nil && counted != link.dependency
+        builder.add(
+            builder.add(node(link.dependent)), needs: builder.add(node(dependency)),
+            isReady ? .ready : link.condition)
+    }
+
+    private func node(_ index: Int) -> StartupNode {
+        StartupNode(name(vertices[index]), kind: kind(vertices[index]))
+    }
+
+    /// Init containers one after another; the regular ones need the last of them.
+    private mutating func addOrder(_ index: Int) {
+        let pod = survey.pods[index].pod
+        var previous: (vertex: Int, condition: Condition)?
+        for (position, container) in pod.all.enumerated() {
+            let own = vertex(.container(pod: index, index: position))
+            if let previous {
+                link(
+                    .init(
+                        dependent: own, dependency: previous.vertex, condition: previous.condition, hold: nil,
+                        origin: .kubelet, via: "", place: nil))
+            }
+            guard position < pod.initContainers.count else { continue }
+            let isAsked = container.spec.probes[.startup] != nil
+            previous = (own, container.spec.isRestartable ? (isAsked ? .ready : .started) : .completed)
+        }
+    }
+
+    private mutating func addHolds(_ index: Int) {
+        guard let plan = survey.pods[index].plan else { return }
+        for hold in plan.holds where hold.strategy != .native {
+            guard let dependent = position(of: hold.dependent, in: index) else { continue }
+            let own = vertex(.container(pod: index, index: dependent))
+            switch hold.dependency.kind {
+            case .container:
+                guard let dependency = position(of: hold.dependency.name, in: index) else { continue }
+                link(
+                    .init(
+                        dependent: own, dependency: vertex(.container(pod: index, index: dependency)),
+                        condition: hold.condition, hold: hold, origin: .declared, via: "", place: hold.place))
+            case .target:
+                guard let wait = plan.declaration.waits.first(where: { $0.target.name == hold.dependency.name }) else {
+                    continue
+                }
+                add(
+                    .init(
+                        dependent: own, dependency: own, condition: hold.condition, hold: hold, origin: .declared,
+                        via: wait.target.name, place: hold.place), wait.target, of: index)
+            }
+        }
+    }
+
+    private mutating func addWrittenWaits(_ index: Int) {}
+
+    private func position(of name: String, in pod: Int) -> Int? {
+        survey.pods[pod].pod.all.firstIndex { $0.name == name }
+    }
+
+    /// Adds a need of a target: of the containers behind it where these manifests have them, otherwise of itself.
+    private mutating func add(_ link: WorkloadGraph.Link, _ target: Target, of pod: Int) {
+        var link = link
+        let meaning = survey.meaning(of: target, from: survey.pods[pod].pod.namespace)
+        let found = containers(meaning, of: pod)
+        if found.isEmpty {
+            link.dependency = vertex(.target(target.name))
+            return self.link(link)
+        }
+        for one in found {
+            link.dependency = vertex(.container(pod: one.pod, index: one.index))
+            link.condition = one.condition
+            self.link(link, counted: one.isWholePod ? vertex(.podReady(pod: one.pod)) : nil)
+        }
+    }
+
+    private struct Found {
+        var pod: Int
+        var index: Int
+        var condition: Condition
+        var isWholePod: Bool
+    }
+
+    private func containers(_ meaning: TargetMeaning, of own: Int) -> [Found] {
+        switch meaning {
+        case .service(let index, let port):
+            let service = survey.services[index]
+            return survey.pods(behind: service).map { found(in: $0, service, port) }
+        case .statefulPod(let service, let pod, let port): return [found(in: pod, survey.services[service], port)]
+        case .workload(let pod, .completed):
+            let first = survey.pods[pod].pod.initContainers.count
+            return survey.pods[pod].pod.containers.indices.map {
+                Found(pod: pod, index: first + $0, condition: .completed, isWholePod: false)
+            }
+        case .workload(let pod, _):
+            return [
+                Found(pod: pod, index: survey.pods[pod].pod.initContainers.count, condition: .ready, isWholePod: true)
+            ]
+        case .ownPod(let port):
+            guard let port, let index = listener(port, in: own) else { return [] }
+            return [Found(pod: own, index: index, condition: .ready, isWholePod: false)]
+        case .outside, .missingService, .missingWorkload, .time: return []
+        }
+    }
+
+    /// A Service that publishes pods before they are ready does not ask for more than that the container runs.
+    private func found(in pod: Int, _ service: ServiceObject, _ port: Int?) -> Found {
+        let name = survey.container(behind: service, port: port, in: pod)
+        let index = name.flatMap { position(of: $0, in: pod) } ?? survey.pods[pod].pod.initContainers.count
+        return Found(pod: pod, index: index, condition: .ready, isWholePod: !service.publishesNotReady)
+    }
+
+    private func listener(_ port: Int, in pod: Int) -> Int? {
+        survey.pods[pod].pod.all.firstIndex { container in
+            (container.node["ports"]?.items ?? []).contains { $0["containerPort"].flatMap { Int($0.text) } == port }
+        }
+    }
+}
+
+extension Survey {
+    /// The start-up graph across all of it.
+    public func graph() -> WorkloadGraph {
+        var builder = WorkloadGraphBuilder(self)
+        return builder.build()
+    }
+}
