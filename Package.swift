@@ -28,6 +28,11 @@ let package = Package(
             dependencies: ["StartupGraph", "Kubelet", "Manifests", .product(name: "Probing", package: "Waiter")],
             swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "ShellScript", swiftSettings: settings),
+        .target(
+            name: "HandWritten",
+            dependencies: ["ShellScript", "Manifests", "Startup", .product(name: "Probing", package: "Waiter")],
+            swiftSettings: settings),
         .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
@@ -56,6 +61,8 @@ let package = Package(
         .testTarget(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
             swiftSettings: settings),
+        .testTarget(name: "ShellScriptTests", dependencies: ["ShellScript", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "HandWrittenTests", dependencies: ["HandWritten", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
