@@ -49,7 +49,8 @@ public struct Survey: Sendable {
             pod, mesh: mesh, policies: matching, defaults: settings.defaults, cluster: settings.cluster)
         var found = SurveyedPod(
             workload: workload, pod: pod, policies: matching, declaration: declaration, plan: nil,
-            mesh: PodMesh.of(pod, mesh, settings.cluster), diagnostics: readDiagnostics + declared)
+            mesh: PodMesh.of(pod, mesh, settings.cluster), writtenWaits: WrittenWaitReader.read(pod),
+            diagnostics: readDiagnostics + declared)
         if !found.diagnostics.contains(where: { $0.severity == .error }) {
             let planned = StartupPlanner.plan(pod, declaration, cluster: settings.cluster)
             found.plan = planned.plan

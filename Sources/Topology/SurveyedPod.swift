@@ -15,6 +15,8 @@ public struct SurveyedPod: Sendable {
     public var plan: StartupPlan?
     /// How it stands to Istio's mesh.
     public var mesh: PodMesh
+    /// The waits that somebody wrote by hand, in the order in which they run.
+    public var writtenWaits: [WrittenWait]
     /// What is wrong or weak about it, from reading to planning.
     public var diagnostics: [Diagnostic]
 }

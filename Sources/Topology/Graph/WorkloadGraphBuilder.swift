@@ -122,7 +122,25 @@ struct WorkloadGraphBuilder {
         }
     }
 
-    private mutating func addWrittenWaits(_ index: Int) {}
+    /// A wait holds what comes behind it: the container that it is in, or for a hook those further down.
+    private mutating func addWrittenWaits(_ index: Int) {
+        let pod = survey.pods[index].pod
+        for written in survey.pods[index].writtenWaits {
+            let targets = written.wait.targets.compactMap(\.meant).compactMap { try? TargetParser.parse($0) }
+            let dependents =
+                written.site == .postStart
+                ? Array(written.container + 1..<max(written.container + 1, pod.all.count)) : [written.container]
+            for target in targets {
+                for dependent in dependents {
+                    let own = vertex(.container(pod: index, index: dependent))
+                    add(
+                        .init(
+                            dependent: own, dependency: own, condition: .ready, hold: nil, origin: .written,
+                            via: target.name, place: Place(written.node)), target, of: index)
+                }
+            }
+        }
+    }
 
     private func position(of name: String, in pod: Int) -> Int? {
         survey.pods[pod].pod.all.firstIndex { $0.name == name }
