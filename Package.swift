@@ -43,7 +43,8 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "CommandSupport", "Lint", "LocalRun", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CommandSupport", "Lint", "LocalRun",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .executableTarget(
