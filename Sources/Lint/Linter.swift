@@ -10,6 +10,9 @@ public enum Linter {
         report.pods = survey.pods.count
         report.diagnostics = survey.diagnostics + survey.pods.flatMap(\.diagnostics)
         var findings = find(survey, options.asked)
+        // What a rule has found was perhaps said already while the declaration was read.
+        let said = Set(findings.map { Said($0.finding) })
+        report.diagnostics.removeAll { said.contains(Said($0)) }
         let ignores = IgnoreBook(survey, options.rules)
         findings = findings.filter { finding in
             guard ignores.covers(finding.finding, finding.hit) else { return true }
@@ -57,12 +60,26 @@ public enum Linter {
     }
 
     private static func finding(_ hit: Hit, of rule: Rule) -> Finding {
-        let place = hit.offset.map { Place(ofByte: $0, in: hit.node) } ?? Place(hit.node)
+        let place = hit.place ?? hit.offset.map { Place(ofByte: $0, in: hit.node) } ?? Place(hit.node)
         return Finding(
             rule: rule, severity: hit.severity ?? rule.severity, message: hit.message, cure: hit.cure, file: place.file,
             location: place.location ?? hit.node.location, object: ObjectName.of(hit.object), container: hit.container,
             pointer: JSONPointer(to: hit.node, in: hit.object) ?? JSONPointer(), fix: hit.fix,
             objectPosition: hit.object.position)
+    }
+
+    private struct Said: Hashable {
+        var message: String
+        var file: String
+        var location: Location?
+
+        init(_ finding: Finding) {
+            (message, file, location) = (finding.message, finding.file, finding.location)
+        }
+
+        init(_ diagnostic: Diagnostic) {
+            (message, file, location) = (diagnostic.message, diagnostic.file, diagnostic.location)
+        }
     }
 
     private static func fileOrder(_ survey: Survey) -> [String: Int] {
