@@ -1,4 +1,9 @@
 extension RuleBook {
     /// About images and rights: HF6xx.
-    static let images: [Rule] = []
+    static let images: [Rule] = [
+        .waitImageLatest,
+        .waitImageWithoutTool,
+        .waitImageRoot,
+        .kubectlWaitRights,
+    ]
 }

@@ -1,4 +1,6 @@
 extension RuleBook {
     /// About the mesh: HF4xx.
-    static let mesh: [Rule] = []
+    static let mesh: [Rule] = [
+        .initNeedsNetworkInMesh
+    ]
 }
