@@ -38,7 +38,7 @@ extension Rule {
                 else { return nil }
                 return subject.hit(
                     at: node, container: container,
-                    "init container \(container.name), which only waits, has \(image.text), which is another image from day to day",
+                    "init container \(container.name), which only waits, has \(image.text), which may be another image tomorrow",
                     cure: "write a version: \(image.tag == nil ? image.text : String(image.text.dropLast("latest".count + 1))):VERSION")
             }
         })

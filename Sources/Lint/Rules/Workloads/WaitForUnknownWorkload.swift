@@ -8,8 +8,9 @@ extension Rule {
         what: "A pod waits for a Job, Deployment or Pod that these manifests do not have, though they have others.",
         why: """
             kubectl wait fails at once on what is not there, and the kubelet repeats it in growing pauses; other waiters \
-            wait for ever. Nearly always the workload was renamed. Only names in namespaces of which workloads of that \
-            kind are given are looked at, and none that something in these manifests may generate.
+            wait for ever. Nearly always the workload was renamed. Only names that are like another's, or that stand in a \
+            namespace where other waits find theirs, are looked at, and none that something in these manifests may \
+            generate.
             """,
         source: "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_wait/",
         fix: "Write the name that the workload has, or add the workload to the release.",
@@ -41,8 +42,15 @@ extension Rule {
 private enum UnknownWorkload {
     static func hits(_ subject: SetSubject) -> [Hit] {
         let survey = subject.survey
+        let links = subject.awaitedLinks
+        // Where others find theirs, these manifests seem to be all that there is.
+        let complete = Set(
+            links.compactMap { link -> String? in
+                guard case .workload(let pod, _) = link.meaning else { return nil }
+                return survey.pods[pod].pod.namespace
+            })
         let byNamespace = Dictionary(grouping: survey.pods, by: \.pod.namespace)
-        return subject.awaitedLinks.compactMap { link -> Hit? in
+        return links.compactMap { link -> Hit? in
             guard case .missingWorkload(let title, let namespace) = link.meaning, let slash = title.firstIndex(of: "/")
             else { return nil }
             let kind = String(title[..<slash])
@@ -56,9 +64,9 @@ private enum UnknownWorkload {
             // Pods, the Jobs of a CronJob and whatever has a generateName carry another's name with something behind it.
             let isGenerated = (byNamespace[namespace] ?? []).contains { name.hasPrefix($0.workload.name) }
             let otherKind = others.first { $0.workload.name == name }?.workload.kind
-            guard otherKind != nil || !isGenerated && !same.isEmpty else { return nil }
             let suggestion = name.utf8.count > 4 ? Suggestion.cure(for: name, among: same) : ""
             let isNear = suggestion.hasPrefix("did you mean")
+            guard otherKind != nil || !isGenerated && (isNear || complete.contains(namespace)) else { return nil }
             var cure = isNear ? suggestion : ""
             if let otherKind { cure = "there is a \(otherKind) of that name: write \(otherKind.lowercased())/\(name)" }
             return link.subject.hit(
