@@ -28,7 +28,8 @@ struct KnownImage: Sendable {
             return KnownImage(
                 name: "busybox", shells: ["sh", "ash"], lacks: clients.union(["curl", "bash"]), isRoot: true)
         case "alpine":
-            return KnownImage(name: "alpine", shells: ["sh", "ash"], lacks: clients.union(["curl", "bash"]), isRoot: true)
+            return KnownImage(
+                name: "alpine", shells: ["sh", "ash"], lacks: clients.union(["curl", "bash"]), isRoot: true)
         case "curlimages/curl", "quay.io/curl/curl":
             return KnownImage(
                 name: "curl's own image", shells: ["sh", "ash"], lacks: clients.union(["bash"]), isRoot: false)

@@ -8,7 +8,8 @@ extension PodSubject {
         var seen: Set<String> = []
         return awaited.filter { wait in
             guard let written = wait.written else { return true }
-            return seen.insert("\(written.container) \(written.site) \(wait.node.position) \(wait.offset ?? -1)").inserted
+            return seen.insert("\(written.container) \(written.site) \(wait.node.position) \(wait.offset ?? -1)")
+                .inserted
         }
     }
 

@@ -20,13 +20,15 @@ struct WaitCycle: Sendable {
     /// One of each knot of these manifests.
     ///
     /// Only waits that hold for certain count: not those that give up and go on, that a script may pass over, and those
-    /// for nothing but the name of a Service with an address of its own, which resolves before anybody is ready.
+    /// for nothing but a name that resolves before anybody is ready.
     static func find(in survey: Survey) -> [WaitCycle] {
         let graph = survey.graph()
         let loose = looseWaits(survey)
         var links: [Int: [WorkloadGraph.Link]] = [:]
         for link in graph.links {
-            if case .container(let pod, _) = graph.vertices[link.dependent], loose.contains(Key(pod: pod, via: link.via)) {
+            if case .container(let pod, _) = graph.vertices[link.dependent],
+                loose.contains(Key(pod: pod, via: link.via))
+            {
                 continue
             }
             links[link.dependent, default: []].append(link)
@@ -61,8 +63,14 @@ struct WaitCycle: Sendable {
     }
 
     private static func resolvesAnyway(_ awaited: Awaited, _ subject: PodSubject) -> Bool {
-        guard awaited.asksNameOnly, case .service(let index, _)? = subject.meaning(of: awaited) else { return false }
-        return !subject.survey.services[index].isHeadless
+        guard awaited.asksNameOnly else { return false }
+        let index: Int
+        switch subject.meaning(of: awaited) {
+        case .service(let service, _)?, .statefulPod(let service, _, _)?: index = service
+        default: return false
+        }
+        let service = subject.survey.services[index]
+        return !service.isHeadless || service.publishesNotReady
     }
 
     /// The need behind an edge: a Service is an edge to its pods being Ready, and a link to one of their containers.
@@ -88,7 +96,11 @@ struct WaitCycle: Sendable {
             case .container(let pod, _):
                 result.pods.insert(pod)
                 guard let link = link(node, next, links, graph) else { return nil }
-                if link.origin == .kubelet { result.needsOrder = true } else { result.steps.append(Step(pod: pod, link: link)) }
+                if link.origin == .kubelet {
+                    result.needsOrder = true
+                } else {
+                    result.steps.append(Step(pod: pod, link: link))
+                }
             case .podReady:
                 result.needsOrder = true
                 let before = cycle[(position + cycle.count - 1) % cycle.count]

@@ -20,7 +20,9 @@ struct CycleAcrossWorkloadsTests {
 
     @Test func eachKnotIsNamed() {
         let other = Self.two("tcp://b:8080", "tcp://a:8080").replacing("name: a", with: "name: c")
-            .replacing("name: b", with: "name: d").replacing("app: a", with: "app: c").replacing("app: b", with: "app: d")
+            .replacing("name: b", with: "name: d").replacing("app: a", with: "app: c").replacing(
+                "app: b", with: "app: d"
+            )
             .replacing("//a:", with: "//c:").replacing("//b:", with: "//d:")
         #expect(found(Self.two("tcp://b:8080", "tcp://a:8080") + "\n---\n" + other).count == 2)
     }
@@ -64,7 +66,8 @@ struct CycleAcrossWorkloadsTests {
         Samples.set(Samples.service("a"), Samples.pod("a", waitsFor: "tcp://a:8080")),
         // A chain.
         Samples.set(
-            Samples.service("a"), Samples.service("b"), Samples.service("c"), Samples.pod("a", waitsFor: "tcp://b:8080"),
+            Samples.service("a"), Samples.service("b"), Samples.service("c"),
+            Samples.pod("a", waitsFor: "tcp://b:8080"),
             Samples.pod("b", waitsFor: "tcp://c:8080"), Samples.pod("c")),
     ])
     func nearMisses(_ text: String) {

@@ -52,8 +52,15 @@ struct CycleInPodTests {
 
     @Test(arguments: [
         CycleInPodTests.byHand(8083),
-        CycleInPodTests.declared("a: {dependsOn: {b: ready}}, b: {dependsOn: {c: ready}}, a: {}".replacing(", a: {}", with: "")),
+        CycleInPodTests.declared(
+            "a: {dependsOn: {b: ready}}, b: {dependsOn: {c: ready}}, a: {}".replacing(", a: {}", with: "")),
         CycleInPodTests.declared("a: {dependsOn: {c: ready}}, b: {dependsOn: {c: ready}}"),
+        // Its own name, which it has from the first moment.
+        Samples.set(
+            Samples.service("shop", spec: "clusterIP: None, publishNotReadyAddresses: true"),
+            Linted.pod(
+                ["{name: a, image: \"a:1\", command: [sh, -c, \"until nslookup shop; do sleep 1; done; exec app\"]}"],
+                metadata: "labels: {app: shop}")),
         // Waiting for itself alone is an error of the declaration, not of the graph.
         CycleInPodTests.declared("a: {dependsOn: {a: ready}}"),
     ])

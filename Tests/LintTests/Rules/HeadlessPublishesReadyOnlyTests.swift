@@ -40,7 +40,8 @@ struct HeadlessPublishesReadyOnlyTests {
         HeadlessPublishesReadyOnlyTests.set("dns:db", more: ", holdfast.dev/on-timeout: proceed"),
         // Those of another workload.
         Samples.set(
-            Samples.service("db", spec: "clusterIP: None"), Samples.workload("StatefulSet", "db", spec: "serviceName: db"),
+            Samples.service("db", spec: "clusterIP: None"),
+            Samples.workload("StatefulSet", "db", spec: "serviceName: db"),
             Samples.pod("shop", waitsFor: "dns:db")),
         // Without a readinessProbe it is ready while it waits.
         Samples.set(

@@ -10,7 +10,8 @@ struct InitNeedsNetworkInMeshTests {
         "apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: {name: i}\nspec: {components: {cni: {enabled: true}}}"
 
     private static func pod(
-        _ script: String = loop, annotations: String = "sidecar.istio.io/nativeSidecar: \"false\"", init more: String = "",
+        _ script: String = loop, annotations: String = "sidecar.istio.io/nativeSidecar: \"false\"",
+        init more: String = "",
         label: String = "sidecar.istio.io/inject: \"true\""
     ) -> String {
         Samples.scripted(
@@ -52,7 +53,9 @@ struct InitNeedsNetworkInMeshTests {
 
     @Test func theCNIPlugin() {
         #expect(
-            found(Samples.set(Self.plugin, Self.pod())).map { $0.hasPrefix("error") && $0.contains("CNI plugin") } == [true])
+            found(Samples.set(Self.plugin, Self.pod())).map { $0.hasPrefix("error") && $0.contains("CNI plugin") } == [
+                true
+            ])
         #expect(found(Self.carried(["wait", "istio-validation"])).map { $0.contains("CNI plugin") } == [true])
         // Behind the check, and before the proxy.
         #expect(found(Self.carried(["istio-validation", "wait", "istio-proxy"], native: true)).count == 1)
@@ -67,7 +70,9 @@ struct InitNeedsNetworkInMeshTests {
 
     @Test func linkerd() {
         #expect(
-            found(Self.pod(annotations: "linkerd.io/inject: enabled", label: "a: b")).map { $0.contains("Linkerd's proxy") }
+            found(Self.pod(annotations: "linkerd.io/inject: enabled", label: "a: b")).map {
+                $0.contains("Linkerd's proxy")
+            }
                 == [true])
     }
 
@@ -84,7 +89,8 @@ struct InitNeedsNetworkInMeshTests {
             plugin,
             InitNeedsNetworkInMeshTests.pod(
                 annotations:
-                    "sidecar.istio.io/nativeSidecar: \"false\", traffic.sidecar.istio.io/excludeOutboundPorts: \"9,8080\"")
+                    "sidecar.istio.io/nativeSidecar: \"false\", traffic.sidecar.istio.io/excludeOutboundPorts: \"9,8080\""
+            )
         ),
         // A name is asked by UDP; files are no network.
         Samples.set(plugin, InitNeedsNetworkInMeshTests.pod("until nslookup config; do sleep 1; done")),

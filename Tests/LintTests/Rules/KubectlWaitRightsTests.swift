@@ -9,7 +9,9 @@ struct KubectlWaitRightsTests {
         Samples.scripted(script, image: "kubectl:1", spec: account.isEmpty ? "" : "serviceAccountName: \(account)")
     }
 
-    private static func binding(_ role: String, kind: String = "ClusterRole", to account: String = "shop", cluster: Bool = false)
+    private static func binding(
+        _ role: String, kind: String = "ClusterRole", to account: String = "shop", cluster: Bool = false
+    )
         -> String
     {
         """
@@ -35,7 +37,8 @@ struct KubectlWaitRightsTests {
                 "warning init container wait only reads, but its service account shop may do everything: ClusterRoleBinding b gives it ClusterRole cluster-admin: bind a Role with the rule {apiGroups: [batch], resources: [jobs], resourceNames: [migrate], verbs: [get, list, watch]} and nothing else"
             ])
         let stars = Samples.set(
-            Self.role("apiGroups: [\"*\"], resources: [\"*\"], verbs: [\"*\"]"), Self.binding("r", kind: "Role"), Self.pod())
+            Self.role("apiGroups: [\"*\"], resources: [\"*\"], verbs: [\"*\"]"), Self.binding("r", kind: "Role"),
+            Self.pod())
         #expect(found(stars).map { $0.contains("RoleBinding b gives it Role r") } == [true])
     }
 
@@ -60,7 +63,9 @@ struct KubectlWaitRightsTests {
             Samples.pod("shop", waitsFor: "kube:deployment/db"))
         #expect(
             found(text).map {
-                $0.hasSuffix("{apiGroups: [apps], resources: [deployments], resourceNames: [db], verbs: [watch]} and nothing else")
+                $0.hasSuffix(
+                    "{apiGroups: [apps], resources: [deployments], resourceNames: [db], verbs: [watch]} and nothing else"
+                )
             } == [true])
     }
 
@@ -73,7 +78,8 @@ struct KubectlWaitRightsTests {
         // The role is not among the manifests.
         Samples.set(binding("theirs"), KubectlWaitRightsTests.pod()),
         // Another account, another namespace.
-        Samples.set(binding("cluster-admin", to: "other", cluster: true), binding("view"), KubectlWaitRightsTests.pod()),
+        Samples.set(
+            binding("cluster-admin", to: "other", cluster: true), binding("view"), KubectlWaitRightsTests.pod()),
         // It does not ask the API server.
         Samples.set(
             binding("cluster-admin", cluster: true),

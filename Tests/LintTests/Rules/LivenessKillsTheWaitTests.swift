@@ -42,14 +42,16 @@ struct LivenessKillsTheWaitTests {
     }
 
     @Test func aStartupProbeThatIsTooShort() {
-        let text = Self.pod(Self.endless, "startupProbe: {tcpSocket: {port: 80}, periodSeconds: 1, failureThreshold: 60}")
+        let text = Self.pod(
+            Self.endless, "startupProbe: {tcpSocket: {port: 80}, periodSeconds: 1, failureThreshold: 60}")
         #expect(found(text).map(\.message).first?.hasSuffix("its startupProbe kills it after 60 s") == true)
     }
 
     @Test(arguments: [
         // A startupProbe keeps the livenessProbe away.
         LivenessKillsTheWaitTests.pod(
-            endless, "startupProbe: {tcpSocket: {port: 80}, failureThreshold: 60}\n      livenessProbe: {tcpSocket: {port: 80}}"
+            endless,
+            "startupProbe: {tcpSocket: {port: 80}, failureThreshold: 60}\n      livenessProbe: {tcpSocket: {port: 80}}"
         ),
         LivenessKillsTheWaitTests.pod(endless, "readinessProbe: {tcpSocket: {port: 80}}"),
         // A command may succeed meanwhile.
@@ -58,7 +60,8 @@ struct LivenessKillsTheWaitTests {
         LivenessKillsTheWaitTests.pod("sleep 5; exec app", "livenessProbe: {tcpSocket: {port: 80}}"),
         // In the background, and in an init container, which has no probes.
         LivenessKillsTheWaitTests.pod(
-            "(until nc -z -w 3 db 5432; do sleep 1; done; touch /ok) & exec app", "livenessProbe: {tcpSocket: {port: 80}}"),
+            "(until nc -z -w 3 db 5432; do sleep 1; done; touch /ok) & exec app",
+            "livenessProbe: {tcpSocket: {port: 80}}"),
         Samples.scripted("until nc -z -w 3 db 5432; do sleep 1; done"),
     ])
     func nearMisses(_ text: String) {

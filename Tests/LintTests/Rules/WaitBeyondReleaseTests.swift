@@ -7,7 +7,9 @@ struct WaitBeyondReleaseTests {
         Linted.hits(.waitBeyondRelease, text).map { "\($0.severity) \($0.message)" }
     }
 
-    private static func hook(_ annotations: String, _ target: String = "tcp://db:1", time: String = "1m", spec: String = "")
+    private static func hook(
+        _ annotations: String, _ target: String = "tcp://db:1", time: String = "1m", spec: String = ""
+    )
         -> String
     {
         Samples.workload(
@@ -24,7 +26,8 @@ struct WaitBeyondReleaseTests {
     }
 
     @Test func whatHelmCreatesLater() {
-        let text = Samples.set(Samples.service("db", "{port: 1}"), Self.hook("helm.sh/hook: \"pre-install,pre-upgrade\""))
+        let text = Samples.set(
+            Samples.service("db", "{port: 1}"), Self.hook("helm.sh/hook: \"pre-install,pre-upgrade\""))
         #expect(
             found(text) == [
                 "error job/migrate waits for tcp://db:1, but Service db is not there yet on the first install: Helm creates it only after all pre-install hooks have ended"

@@ -13,19 +13,21 @@ struct WaitForUnknownPortTests {
                 Samples.set(
                     Samples.service("web", "{port: 80, targetPort: 8080}"),
                     Samples.pod("shop", waitsFor: "tcp://web:8080"))) == [
-                        "error pod/shop waits for tcp://web:8080, but Service web has no port 8080: that is the container's port (targetPort): write port 80"
-                    ])
+                    "error pod/shop waits for tcp://web:8080, but Service web has no port 8080: that is the container's port (targetPort): write port 80"
+                ])
     }
 
     @Test func noPortAtAll() {
         let hits = found(
-            Samples.set(Samples.service("web", "{port: 80}, {port: 81}"), Samples.pod("shop", waitsFor: "http://web:8/")))
+            Samples.set(
+                Samples.service("web", "{port: 80}, {port: 81}"), Samples.pod("shop", waitsFor: "http://web:8/")))
         #expect(hits == ["error pod/shop waits for http://web:8/, but Service web has no port 8: its ports are 80, 81"])
     }
 
     @Test func theDefaultPortOfHTTPCounts() {
         #expect(
-            found(Samples.set(Samples.service("web", "{port: 8080}"), Samples.pod("shop", waitsFor: "http://web/"))).count
+            found(Samples.set(Samples.service("web", "{port: 8080}"), Samples.pod("shop", waitsFor: "http://web/")))
+                .count
                 == 1)
     }
 

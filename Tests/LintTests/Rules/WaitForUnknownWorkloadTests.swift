@@ -26,7 +26,7 @@ struct WaitForUnknownWorkloadTests {
     @Test func byHand() {
         let text = Samples.set(
             Samples.workload("Job", "migrate"), Samples.workload("Job", "seed"),
-            Samples.pod("one", waitsFor: "kube:job/migrate"),
+            Samples.pod("one", waitsFor: "kube:job/migrate, kube:job/seed"),
             Samples.scripted("kubectl wait --for=condition=complete --timeout=60s job/fill", image: "kubectl:1"))
         #expect(found(text).map { $0.hasPrefix("note init container wait waits for job/fill") } == [true])
     }

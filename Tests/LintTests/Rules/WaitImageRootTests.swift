@@ -20,8 +20,10 @@ struct WaitImageRootTests {
                 "error init container wait, which only waits, is to run as non-root, but the user of busybox:1.37 is root: the kubelet never creates it"
             ])
         #expect(
-            found(Samples.scripted(Self.loop, image: "own:1", init: "securityContext: {runAsUser: 0}", spec: Self.nonRoot))
-                .count == 1)
+            found(
+                Samples.scripted(Self.loop, image: "own:1", init: "securityContext: {runAsUser: 0}", spec: Self.nonRoot)
+            )
+            .count == 1)
     }
 
     @Test func theNamespaceRefuses() {
@@ -42,7 +44,8 @@ struct WaitImageRootTests {
         Samples.scripted(loop, init: "securityContext: {runAsUser: 65534}", spec: nonRoot),
         Samples.scripted(loop, init: "securityContext: {runAsNonRoot: false}", spec: nonRoot),
         // Images whose user is not known, or is not root.
-        Samples.scripted(loop, image: "own:1", spec: nonRoot), Samples.scripted(loop, image: "curlimages/curl:8", spec: nonRoot),
+        Samples.scripted(loop, image: "own:1", spec: nonRoot),
+        Samples.scripted(loop, image: "curlimages/curl:8", spec: nonRoot),
         Samples.set(restricted, Samples.scripted(loop, spec: "securityContext: {runAsNonRoot: true, runAsUser: 1000}")),
         // Another namespace.
         Samples.set(restricted.replacing("default", with: "prod"), Samples.scripted(loop)),

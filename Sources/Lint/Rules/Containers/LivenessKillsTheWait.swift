@@ -14,8 +14,10 @@ extension Rule {
             nothing answers the livenessProbe, so the kubelet kills the container, and it waits anew, in the growing \
             pauses of CrashLoopBackOff. A startupProbe keeps the livenessProbe away until it has succeeded once.
             """,
-        source: "pkg/kubelet/prober/worker.go (a startupProbe holds the others back); https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
-        fix: "Give the container a startupProbe that covers the wait, or wait in an init container, which has no livenessProbe.",
+        source:
+            "pkg/kubelet/prober/worker.go (a startupProbe holds the others back); https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
+        fix:
+            "Give the container a startupProbe that covers the wait, or wait in an init container, which has no livenessProbe.",
         before: """
             apiVersion: v1
             kind: Pod

@@ -13,7 +13,8 @@ extension Rule {
             activeDeadlineSeconds is harder: the pod is killed, and what it was waiting for is said nowhere. A deadline \
             of the wait below it fails first, and says why. An endless wait is a note only.
             """,
-        source: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds; https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup",
+        source:
+            "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds; https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup",
         fix: "Give the wait a deadline below the workload's, or raise the workload's.",
         before: """
             apiVersion: apps/v1

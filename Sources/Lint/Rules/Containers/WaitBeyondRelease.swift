@@ -13,8 +13,10 @@ extension Rule {
             waits for ever keeps the sync running, and no other sync can begin. Worst is a hook that waits for an object \
             that the tool creates only after the hook has ended: that cannot succeed on the first install.
             """,
-        source: "https://helm.sh/docs/topics/charts_hooks/; https://helm.sh/docs/helm/helm_install/ (--timeout 5m0s); https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/",
-        fix: "Give the wait a deadline below 5 minutes; wait in a post-install hook, or in the workload itself, for what the release creates.",
+        source:
+            "https://helm.sh/docs/topics/charts_hooks/; https://helm.sh/docs/helm/helm_install/ (--timeout 5m0s); https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/",
+        fix:
+            "Give the wait a deadline below 5 minutes; wait in a post-install hook, or in the workload itself, for what the release creates.",
         before: """
             apiVersion: v1
             kind: Service

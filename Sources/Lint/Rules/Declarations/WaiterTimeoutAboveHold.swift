@@ -14,7 +14,8 @@ extension Rule {
             its termination message. Next to a holdfast.dev/timeout of the same pod it is a contradiction: the pod says \
             one time, and its command another.
             """,
-        source: "pkg/kubelet/prober/worker.go (failureThreshold of the startupProbe); core/v1 PodSpec.activeDeadlineSeconds; DESIGN section 4 (waiter: --timeout, /dev/termination-log)",
+        source:
+            "pkg/kubelet/prober/worker.go (failureThreshold of the startupProbe); core/v1 PodSpec.activeDeadlineSeconds; DESIGN section 4 (waiter: --timeout, /dev/termination-log)",
         fix: "Set the waiter's --timeout below what holds it, or raise that.",
         before: """
             apiVersion: v1
@@ -72,7 +73,8 @@ private enum PlacedWaiter {
             hits.append(
                 subject.hit(
                     at: wait, "\(what), but the pod declares holdfast.dev/timeout: \(TimeWord.text(declared))",
-                    cure: "declare the wait (holdfast.dev/wait-for), or give the waiter --timeout \(TimeWord.text(declared))"
+                    cure:
+                        "declare the wait (holdfast.dev/wait-for), or give the waiter --timeout \(TimeWord.text(declared))"
                 ))
         }
         return hits

@@ -14,7 +14,8 @@ extension Rule {
             namespace's other accounts have theirs, each question is answered with "forbidden", which most loops take \
             for "not ready yet".
             """,
-        source: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/; https://github.com/groundnuty/k8s-wait-for#configuration",
+        source:
+            "https://kubernetes.io/docs/concepts/security/rbac-good-practices/; https://github.com/groundnuty/k8s-wait-for#configuration",
         fix: "Give the account a Role with get, list and watch on the kind that is waited for, and nothing else.",
         before: """
             apiVersion: rbac.authorization.k8s.io/v1
@@ -121,6 +122,7 @@ extension Rule {
             case "deployments", "statefulsets", "daemonsets": "apps"
             default: nil
             }
-        return "{apiGroups: [\(group ?? "THE GROUP")], resources: [\(resource)], resourceNames: [\(question.objectName)], verbs: \(verbs)}"
+        return
+            "{apiGroups: [\(group ?? "THE GROUP")], resources: [\(resource)], resourceNames: [\(question.objectName)], verbs: \(verbs)}"
     }
 }

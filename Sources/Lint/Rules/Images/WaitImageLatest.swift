@@ -9,7 +9,8 @@ extension Rule {
             the registry at every start of the pod (imagePullPolicy is then Always), and a new one may have another \
             nslookup, nc or shell. busybox has broken such loops before: its nslookup changed after 1.28.
             """,
-        source: "https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting; https://github.com/docker-library/busybox/issues/48",
+        source:
+            "https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting; https://github.com/docker-library/busybox/issues/48",
         fix: "Name a version, or a digest.",
         before: """
             apiVersion: v1
@@ -39,7 +40,9 @@ extension Rule {
                 return subject.hit(
                     at: node, container: container,
                     "init container \(container.name), which only waits, has \(image.text), which may be another image tomorrow",
-                    cure: "write a version: \(image.tag == nil ? image.text : String(image.text.dropLast("latest".count + 1))):VERSION")
+                    cure:
+                        "write a version: \(image.tag == nil ? image.text : String(image.text.dropLast("latest".count + 1))):VERSION"
+                )
             }
         })
 }

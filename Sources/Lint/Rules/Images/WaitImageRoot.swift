@@ -12,7 +12,8 @@ extension Rule {
             that enforces the Pod Security Standard "restricted" the pod is refused unless every container says \
             runAsNonRoot: true. A wait needs no rights at all.
             """,
-        source: "pkg/kubelet/kuberuntime/security_context.go verifyRunAsNonRoot; https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",
+        source:
+            "pkg/kubelet/kuberuntime/security_context.go verifyRunAsNonRoot; https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",
         fix: "Give the wait container securityContext: {runAsNonRoot: true, runAsUser: 65534}.",
         before: """
             apiVersion: v1

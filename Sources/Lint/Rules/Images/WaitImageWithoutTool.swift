@@ -11,7 +11,8 @@ extension Rule {
             counts as "not ready yet", and with its message sent to /dev/null it waits for ever in silence. Only images \
             whose contents are widely known are looked at, and no script that installs something.
             """,
-        source: "https://github.com/GoogleContainerTools/distroless (no shell); the images' Dockerfiles: library/busybox, library/alpine, library/debian, curl/curl-container",
+        source:
+            "https://github.com/GoogleContainerTools/distroless (no shell); the images' Dockerfiles: library/busybox, library/alpine, library/debian, curl/curl-container",
         fix: "Use an image that has the program, or Holdfast's waiter, which needs neither.",
         before: """
             apiVersion: v1
@@ -38,7 +39,9 @@ extension Rule {
 
 private enum MissingTool {
     private static let shells: Set<String> = ["sh", "bash", "ash", "dash", "ksh", "zsh"]
-    private static let installers = ["apk add", "apt-get install", "apt install", "busybox --install", "apk --", "apt-get -"]
+    private static let installers = [
+        "apk add", "apt-get install", "apt install", "busybox --install", "apk --", "apt-get -",
+    ]
 
     static func hit(_ written: WrittenWait, _ subject: PodSubject) -> Hit? {
         let container = subject.pod.all[written.container]

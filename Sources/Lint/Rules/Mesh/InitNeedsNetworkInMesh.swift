@@ -14,8 +14,10 @@ extension Rule {
             only after all init containers: every connection is refused, always. Where the proxy is a native sidecar in \
             front of the init container, all is well.
             """,
-        source: "https://istio.io/latest/docs/setup/additional-setup/cni/#compatibility-with-application-init-containers; DESIGN section 2 (Istio: without native sidecars user init containers run before istio-init, with Istio CNI they are blackholed)",
-        fix: "Have the proxy as a native sidecar (sidecar.istio.io/nativeSidecar: \"true\", Kubernetes 1.29), or wait in front of the application's own command.",
+        source:
+            "https://istio.io/latest/docs/setup/additional-setup/cni/#compatibility-with-application-init-containers; DESIGN section 2 (Istio: without native sidecars user init containers run before istio-init, with Istio CNI they are blackholed)",
+        fix:
+            "Have the proxy as a native sidecar (sidecar.istio.io/nativeSidecar: \"true\", Kubernetes 1.29), or wait in front of the application's own command.",
         before: """
             apiVersion: security.istio.io/v1
             kind: PeerAuthentication
@@ -72,7 +74,8 @@ private enum InitInMesh {
             return subject.hit(
                 at: wait,
                 "\(waiter) waits for \(wait.text), but \(mesh.name)'s CNI plugin sends all its traffic to \(mesh.proxy), which starts only after the init containers: it never ends",
-                cure: cure(mesh) + ", or let the init container run as user \(mesh.proxyUser), whose traffic is left alone")
+                cure: cure(mesh)
+                    + ", or let the init container run as user \(mesh.proxyUser), whose traffic is left alone")
         case .redirected(let container):
             return subject.hit(
                 at: wait,
@@ -128,7 +131,8 @@ private enum InitInMesh {
         let user = own ?? pod.node["securityContext"]?["runAsUser"]
         if user.flatMap({ Int($0.text) }) == mesh.proxyUser { return true }
         let istio = "traffic.sidecar.istio.io/"
-        if ["excludeOutboundIPRanges", "includeOutboundIPRanges"].contains(where: { pod.annotations[istio + $0] != nil }) {
+        if ["excludeOutboundIPRanges", "includeOutboundIPRanges"].contains(where: { pod.annotations[istio + $0] != nil }
+        ) {
             return true
         }
         let port: Int

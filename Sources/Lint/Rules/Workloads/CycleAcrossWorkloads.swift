@@ -11,7 +11,8 @@ extension Rule {
             starts. In a cluster that has grown step by step the old pods answer, so it shows only on a new cluster, or \
             after all of them were down.
             """,
-        source: "https://github.com/kubernetes/kubernetes/issues/117359 (dependencies across workloads); DESIGN section 1 (a graph has no cycles)",
+        source:
+            "https://github.com/kubernetes/kubernetes/issues/117359 (dependencies across workloads); DESIGN section 1 (a graph has no cycles)",
         fix: "Take one of the waits away: the program that can start without the other should retry by itself.",
         before: """
             apiVersion: v1

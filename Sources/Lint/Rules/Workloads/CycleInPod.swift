@@ -10,7 +10,8 @@ extension Rule {
             Each is to start when another one is ready, and that one waits for it in turn, so no mechanism can start any \
             of them. Nothing is injected into such a pod; waits that were written by hand just never end.
             """,
-        source: "DESIGN section 1 (a graph has no cycles); Docker Compose and Amazon ECS refuse circular dependsOn as well",
+        source:
+            "DESIGN section 1 (a graph has no cycles); Docker Compose and Amazon ECS refuse circular dependsOn as well",
         fix: "Remove one of the dependencies: the container that can start without the other should retry by itself.",
         before: """
             apiVersion: v1
@@ -43,7 +44,7 @@ extension Rule {
             """,
         check: .set { subject in
             subject.pods.compactMap { declared($0) }
-                + WaitCycle.find(in: subject.survey).filter { $0.pods.count == 1 && !$0.needsOrder }
+                + WaitCycle.find(in: subject.survey).filter { $0.pods.count == 1 && $0.steps.count > 1 && !$0.needsOrder }
                 .compactMap { written($0, subject) }
         })
 

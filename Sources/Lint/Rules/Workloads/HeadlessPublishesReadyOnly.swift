@@ -11,7 +11,8 @@ extension Rule {
             become ready themselves wait for ever: nobody is ready, so nobody has a name. publishNotReadyAddresses is \
             there for this.
             """,
-        source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id; core/v1 ServiceSpec.publishNotReadyAddresses",
+        source:
+            "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id; core/v1 ServiceSpec.publishNotReadyAddresses",
         fix: "Set publishNotReadyAddresses: true on the headless Service; give clients a Service of their own.",
         before: """
             apiVersion: v1

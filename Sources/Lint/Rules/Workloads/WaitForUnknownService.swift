@@ -9,8 +9,8 @@ extension Rule {
         why: """
             The cluster's DNS has no such name, so the wait never ends, or ends at its deadline. Nearly always it is a \
             slip of the pen, or the Service was renamed. Only what must be a Service's name is looked at, and only in \
-            namespaces of which Services are given: one of a similar name, pods of that name without a Service, or other \
-            waits that do find theirs. Where nothing but the latter speaks for it, it is a note: the Service may come \
+            namespaces of which Services are given: one of a similar name, pods of that name without a Service, or most \
+            other waits finding theirs. Where nothing but the latter speaks for it, it is a note: the Service may come \
             from elsewhere.
             """,
         source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/",
@@ -55,36 +55,28 @@ private enum UnknownService {
         let survey = subject.survey
         let links = subject.awaitedLinks
         let names = Dictionary(grouping: survey.services, by: \.namespace).mapValues { $0.map(\.name) }
-        let complete = Set(links.compactMap { foundNamespace($0, survey) })
+        let complete = links.completeNamespaces(survey)
         return links.compactMap { link -> Hit? in
             guard case .missingService(let name, let namespace) = link.meaning, let others = names[namespace],
                 !isTheClusters(name, namespace), !link.subject.pod.mayResolveElsewhere(link.awaited.host ?? name),
                 !isMade(name, namespace, survey)
             else { return nil }
-            let suggestion = name.utf8.count > 4 ? Suggestion.cure(for: name, among: others) : ""
-            let isNear = suggestion.hasPrefix("did you mean")
+            let near = NearName.cure(for: name, among: others)
             let workload = ["deployment", "statefulset", "daemonset", "pod"].lazy
                 .compactMap { survey.pod(kind: $0, name: name, in: namespace) }.first
             let isQualified = link.awaited.host?.contains(".svc") ?? false
-            let isSure = isNear || workload != nil || isQualified
+            let isSure = near != nil || workload != nil || isQualified
             guard isSure || complete.contains(namespace) else { return nil }
-            var cure = isNear ? suggestion : ""
-            if !isNear, let workload {
+            var cure = near ?? ""
+            if near == nil, let workload {
                 cure = "add a Service \(name) that selects the pods of \(survey.pods[workload].pod.title)"
-            } else if !isNear, others.count <= 12 {
+            } else if near == nil, others.count <= 12 {
                 cure = "the Services there are " + others.joined(separator: ", ")
             }
             return link.subject.hit(
                 at: link.awaited,
                 "\(link.awaited.waiter(in: link.subject.pod)) waits for \(link.awaited.text), but namespace \(namespace) has no Service \(name) in these manifests",
                 cure: cure, severity: isSure ? .warning : .note)
-        }
-    }
-
-    private static func foundNamespace(_ link: AwaitedLink, _ survey: Survey) -> String? {
-        switch link.meaning {
-        case .service(let index, _), .statefulPod(let index, _, _): survey.services[index].namespace
-        default: nil
         }
     }
 

@@ -9,7 +9,7 @@ extension Rule {
         why: """
             kubectl wait fails at once on what is not there, and the kubelet repeats it in growing pauses; other waiters \
             wait for ever. Nearly always the workload was renamed. Only names that are like another's, or that stand in a \
-            namespace where other waits find theirs, are looked at, and none that something in these manifests may \
+            namespace where most other waits find theirs, are looked at, and none that something in these manifests may \
             generate.
             """,
         source: "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_wait/",
@@ -43,12 +43,7 @@ private enum UnknownWorkload {
     static func hits(_ subject: SetSubject) -> [Hit] {
         let survey = subject.survey
         let links = subject.awaitedLinks
-        // Where others find theirs, these manifests seem to be all that there is.
-        let complete = Set(
-            links.compactMap { link -> String? in
-                guard case .workload(let pod, _) = link.meaning else { return nil }
-                return survey.pods[pod].pod.namespace
-            })
+        let complete = links.completeNamespaces(survey)
         let byNamespace = Dictionary(grouping: survey.pods, by: \.pod.namespace)
         return links.compactMap { link -> Hit? in
             guard case .missingWorkload(let title, let namespace) = link.meaning, let slash = title.firstIndex(of: "/")
@@ -64,15 +59,14 @@ private enum UnknownWorkload {
             // Pods, the Jobs of a CronJob and whatever has a generateName carry another's name with something behind it.
             let isGenerated = (byNamespace[namespace] ?? []).contains { name.hasPrefix($0.workload.name) }
             let otherKind = others.first { $0.workload.name == name }?.workload.kind
-            let suggestion = name.utf8.count > 4 ? Suggestion.cure(for: name, among: same) : ""
-            let isNear = suggestion.hasPrefix("did you mean")
-            guard otherKind != nil || !isGenerated && (isNear || complete.contains(namespace)) else { return nil }
-            var cure = isNear ? suggestion : ""
+            let near = NearName.cure(for: name, among: same)
+            guard otherKind != nil || !isGenerated && (near != nil || complete.contains(namespace)) else { return nil }
+            var cure = near ?? ""
             if let otherKind { cure = "there is a \(otherKind) of that name: write \(otherKind.lowercased())/\(name)" }
             return link.subject.hit(
                 at: link.awaited,
                 "\(link.awaited.waiter(in: link.subject.pod)) waits for \(title), which namespace \(namespace) does not have in these manifests",
-                cure: cure, severity: isNear || otherKind != nil ? .warning : .note)
+                cure: cure, severity: near != nil || otherKind != nil ? .warning : .note)
         }
     }
 }

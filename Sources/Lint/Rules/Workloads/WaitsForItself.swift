@@ -10,8 +10,10 @@ extension Rule {
             rolling update the old pods answer, so that it seems to work; on the first install, and after an outage of \
             all replicas, nothing ever starts.
             """,
-        source: "DESIGN fact 1 (init containers run before any regular container); https://kubernetes.io/docs/concepts/services-networking/service/",
-        fix: "Wait for what the program really needs, or leave the wait out: the Service will lead to it once it is ready.",
+        source:
+            "DESIGN fact 1 (init containers run before any regular container); https://kubernetes.io/docs/concepts/services-networking/service/",
+        fix:
+            "Wait for what the program really needs, or leave the wait out: the Service will lead to it once it is ready.",
         before: """
             apiVersion: v1
             kind: Service
