@@ -20,7 +20,7 @@ struct Check: Equatable {
     var proof: WaitProof
     var http: HTTPCheck?
     var attemptLimit: Milliseconds?
-    /// What `kubectl get` shows of the object.
+    /// What of the object `kubectl get` or jq shows.
     var jsonPath: String?
     var own: Own?
     /// Whether it does nothing but ask, so that even one attempt is a wait.
@@ -42,7 +42,7 @@ struct Check: Equatable {
         guard let http else { return self }
         var settled = self
         settled.targets = targets.map { HTTPTargetText.settled($0, http) }
-        if http.countsStatus || http.body != nil {
+        if http.countsStatus || http.body != nil || http.json != nil {
             if settled.proof == .answer { settled.proof = .readiness }
         } else {
             settled.flaws.insert(.statusIgnored)

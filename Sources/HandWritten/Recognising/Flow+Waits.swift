@@ -119,6 +119,7 @@ extension Flow {
             var after = scope
             after.variables.arguments = outer.variables.arguments
             after.depth = outer.depth
+            after.calls = outer.calls
             scope = after
             // `return` ends the function only.
             hasEnded = false

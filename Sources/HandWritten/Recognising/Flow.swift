@@ -14,6 +14,11 @@ struct Flow {
     var sleeps: [Int: Int] = [:]
     /// Whether the script has left.
     var hasEnded = false
+    /// How many statements may still be walked: lists within lists are gone through again and again.
+    var steps = 5000
+
+    static let mostWaits = 100
+    static let longestChain = 256
 
     /// What surrounds a statement.
     struct Surroundings {
@@ -32,11 +37,17 @@ struct Flow {
 
     mutating func walk(_ statements: [Statement], _ around: Surroundings) {
         var index = 0
+        let lastWork = statements.lastIndex { !Noise.isIdle([$0]) } ?? -1
         while index < statements.count, !hasEnded {
+            guard steps > 0, waits.count < Flow.mostWaits else {
+                work += 1
+                return
+            }
+            steps -= 1
             let statement = statements[index]
             let following = statements[(index + 1)...]
             var here = around
-            here.isLast = around.isLast && following.allSatisfy { Noise.isIdle([$0]) }
+            here.isLast = around.isLast && index >= lastWork
             if statement.isBackground {
                 here.isBackground = true
                 here.takesSleeps = false
@@ -53,6 +64,10 @@ struct Flow {
         var skipped = 0
         let parts = [Statement.Part(joint: .and, pipeline: statement.first)] + statement.rest
         var isFallback = false
+        guard parts.count <= Flow.longestChain else {
+            work += 1
+            return 0
+        }
         for (index, part) in parts.enumerated() {
             if hasEnded { break }
             if part.joint == .or { isFallback = true }
@@ -94,7 +109,7 @@ struct Flow {
             }
         }
         var around = around
-        if pipeline.isNegated { around.onFailure = .goesOn }
+        if pipeline.isNegated, around.onFailure == nil { around.onFailure = .goesOn }
         switch command.kind {
         case .simple(let simple): self.simple(simple, command, around, pipeline, next)
         case .loop(let loop):
@@ -142,7 +157,9 @@ struct Flow {
         let inner = scope
         scope = outer
         forget(inner)
-        for name in outer.variables.values.keys where inner.variables.values[name] == nil { scope.variables.forget(name) }
+        for name in outer.variables.values.keys where inner.variables.values[name] == nil {
+            scope.variables.forget(name)
+        }
         hasEnded = false
     }
 
