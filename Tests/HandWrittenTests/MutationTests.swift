@@ -22,11 +22,11 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<30)
+    @Test(arguments: 0..<20)
     func mutatedScriptsAreJudged(_ seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
         let start = ContinuousClock.now
-        for _ in 0..<100 {
+        for _ in 0..<50 {
             var bytes = Array(random.pick(MutationTests.scripts).utf8)
             for _ in 0..<random.number(0...5) {
                 let place = random.number(below: bytes.count + 1)

@@ -124,6 +124,55 @@ import Testing
                 "case \"$1\" in web) until nc -w1 -z db 1; do sleep 1; done;; esac; exec \"$@\"",
                 ["nc loop tcp://db:1 every=1s limit=1s never then… conditional !noDeadline,portOnly"]
             ),
+            (
+                "until S=`curl -s -o /dev/null -w '%{http_code}' x:8080/ready` && [ $S -eq 200 ]; do sleep 1; done",
+                ["curl loop http://x:8080/ready#status=200 every=1s never whole !noAttemptLimit,noDeadline"]
+            ),
+            (
+                "i=1; while [ \"$i\" -le 15 ]; do c=$(curl -m 5 -s -o /dev/null -w '%{http_code}' http://x/); echo $i:$c; if [ \"$c\" = 200 ] || [ \"$c\" = 301 ]; then ok=1; break; fi; sleep 1; i=$((i + 1)); done; if [ \"$ok\" -ne 1 ]; then exit 1; fi",
+                ["curl retries=15 http://x/#status=200,301 deadline=15s every=1s limit=5s fails whole"]
+            ),
+            (
+                "wait_for() { local l=$1 h=$2; local end=$((SECONDS + ${T:-60})); until nc -z -w 2 \"$h\" 80 2>/dev/null; do if (( SECONDS >= end )); then return 1; fi; sleep 1; done; }\nset -e\nwait_for A ${A:-a}\nwait_for B b\nexec app",
+                [
+                    "nc loop tcp://a:80 deadline=? every=1s limit=2s fails then… !portOnly",
+                    "nc loop tcp://b:80 deadline=? every=1s limit=2s fails then… !portOnly",
+                ]
+            ),
+            (
+                "timeout=240\nwhile ! nc -z db 1; do\n sleep 0.1\n timeout=$((timeout - 1))\n if [ $timeout -le 0 ]; then\n echo no\n exit 1\n fi\ndone\napp",
+                ["nc retries=240 tcp://db:1 deadline=24s every=100ms fails then… !noAttemptLimit,portOnly"]
+            ),
+            (
+                "O=/proc/1/fd/1\nM=\"\"\nc=0\nmax=50\nuntil curl -m1 --output /dev/null --silent --head --fail http://127.0.0.1:54/readyz; do\n if [ ${c} -eq ${max} ];then\n M=\"${M} no\"\n echo \"$M\" | tee -a \"${O}\"\n exit 0\n fi\n M=\"$M.\"\n c=$((c+1))\n sleep 2\ndone",
+                ["curl retries=50 http://127.0.0.1:54/readyz deadline=1m40s every=2s limit=1s goesOn whole !failsOpen"]
+            ),
+            (
+                "C=600\nuntil kubectl get po -a | grep migrate | grep Completed;\ndo\n sleep 1;\n C=`expr $C - 1`;\n if [ $C -eq 0 ]; then exit 1; fi\ndone",
+                ["kubectl retries=600 ? deadline=10m every=1s fails whole"]
+            ),
+            (
+                "while [[ $(kubectl get deploy a -n d -o 'jsonpath={..status.conditions[?(@.type==\"Available\")].status}') != \"True\" ]]; do sleep 5; done\ncurl -X POST http://a/x",
+                ["kubectl loop kube:deployment/a#namespace=d every=5s never then… !noDeadline"]
+            ),
+            (
+                "APPS=(\n a\n b # second\n)\nfor app in \"${APPS[@]}\"; do\n echo -n $app\n timeout 300 bash -c \"until kubectl get deployment/$app -n x &>/dev/null; do sleep 2; done\"\ndone",
+                [
+                    "kubectl loop kube:deployment/a#namespace=x kube:deployment/b#namespace=x deadline=5m every=2s fails whole"
+                ]
+            ),
+            (
+                "echo a && serve & echo b && until nc -z localhost 11; do sleep 1; done && pull x && app",
+                ["nc loop tcp://localhost:11 every=1s never then… !noAttemptLimit,noDeadline,portOnly"]
+            ),
+            (
+                "n=0; max=30; while ! nc -z db 1; do if [ $n -ge $max ]; then exit 1; fi; n=$((n + 1)); echo \"$n/$max\"; sleep 1; done",
+                ["nc retries=30 tcp://db:1 deadline=30s every=1s fails whole !noAttemptLimit,portOnly"]
+            ),
+            (
+                "if [ \"$DATABASE\" = \"postgres\" ]\nthen\n  while ! nc -z $DB_HOST $DB_PORT; do\n    sleep 0.1\n  done\nfi\npython manage.py migrate",
+                ["nc loop tcp://db:5432 every=100ms never then… conditional !noAttemptLimit,noDeadline,portOnly"]
+            ),
         ] as [LoopTests.Row])
     func whatIsSeen(_ row: LoopTests.Row) {
         #expect(LoopTests.lines(row.script) == row.waits)

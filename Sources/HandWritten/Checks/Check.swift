@@ -29,6 +29,12 @@ struct Check: Equatable {
 
     /// Two questions that decide together.
     func joined(_ other: Check, needsAll: Bool) -> Check {
+        // The same question, looked at twice: `code=$(curl …) && [ $code = 200 ]`, `[ $code = 200 ] || [ $code = 301 ]`.
+        if tool == other.tool, targets == other.targets, own == nil {
+            var same = other
+            if !needsAll { same.http?.statuses = (http?.statuses ?? []) + (other.http?.statuses ?? []) }
+            return same
+        }
         var both = self
         both.targets += other.targets
         both.needsAll = needsAll

@@ -147,7 +147,12 @@ struct ConditionReader {
     private mutating func simple(
         _ command: SimpleCommand, _ redirections: [Redirection], _ input: String?
     ) -> Condition? {
-        guard let program = command.words.first else { return nil }
+        guard let program = command.words.first else {
+            // `until code=$(curl …) && [ $code -eq 200 ]`: its status is the substitution's.
+            capture(command)
+            guard let name = command.assignments.last?.name else { return nil }
+            return scope.captured[name].map { Condition(check: $0) }
+        }
         let words = scope.words(command.words)
         // `until $(curl --fail …)`: what it says is nothing, and its status is the check's.
         if command.words.count == 1, program.pieces.count == 1, case .command(let statements, _) = program.pieces[0] {

@@ -75,6 +75,13 @@ enum KubectlReader {
         let asked = check.targets
         check.targets = asked.map { target in
             guard let meant = target.meant, let path = check.jsonPath else { return .unknown }
+            if path.hasPrefix(conditionMark) {
+                let isUsual = ["kube:deployment/", "kube:pod/"].contains { meant.hasPrefix($0) }
+                if value == "True", isUsual, ["condition=Available", "condition=Ready"].contains(path) {
+                    return target
+                }
+                return TargetText.other(with(value == "True" ? path : path + "=" + value, meant))
+            }
             // What the waiter asks of these by itself.
             if path == "status.succeeded", meant.hasPrefix("kube:job/") {
                 check.flaws.insert(.failedJobNeverEnds)
@@ -159,8 +166,22 @@ enum KubectlReader {
         return parts.count == 2 ? text + "=" + parts[1] : text
     }
 
+    /// Before the name of a condition whose status is shown.
+    private static let conditionMark = "condition="
+
+    /// `X` of `{.status.conditions[?(@.type=="X")].status}`.
+    private static func conditionAsked(_ text: String) -> String? {
+        let parts = text.split(separator: "\"")
+        guard parts.count == 3, parts[0].hasSuffix("status.conditions[?(@.type=="), parts[2].hasPrefix(")].status")
+        else {
+            return nil
+        }
+        return conditionName(String(parts[1]))
+    }
+
     /// `{.status.phase}` without what is around it; `nil` for more than a plain path.
     static func jsonPath(_ text: String) -> String? {
+        if let condition = conditionAsked(text) { return conditionMark + condition }
         var path = text.trimmed("'\"")
         if path.hasPrefix("{"), path.hasSuffix("}") { path = String(path.dropFirst().dropLast()) }
         if path.hasPrefix(".") { path.removeFirst() }

@@ -57,6 +57,7 @@ public enum WaitRecognition {
         }
         flow.waits = flow.waits.indices.filter { !idle.contains($0) }.map { flow.waits[$0] }
         let isWhole = flow.work == 0
+        let work = flow.waits.isEmpty ? [] : script.map { self.work(in: $0) } ?? []
         for place in flow.waits.indices {
             flow.waits[place].isWholeCommand = isWhole
             guard let script else {
@@ -66,7 +67,7 @@ public enum WaitRecognition {
             }
             flow.waits[place].scriptIndex = index
             if case .nothing = flow.waits[place].remainder, let range = flow.waits[place].range {
-                flow.waits[place].remainder = remainder(behind: range, script)
+                flow.waits[place].remainder = remainder(behind: range, script, work)
             }
         }
     }
@@ -81,15 +82,15 @@ public enum WaitRecognition {
         }
     }
 
-    private static func remainder(behind range: Range<Int>, _ script: Script) -> WaitRemainder {
-        var start: Int?
-        for statement in script.statements {
-            for pipeline in [statement.first] + statement.rest.map(\.pipeline)
-            where pipeline.range.lowerBound >= range.upperBound && !Noise.isIdle(pipeline) && start == nil {
-                start = pipeline.range.lowerBound
-            }
+    /// Where in the script something is done that would be missed.
+    private static func work(in script: Script) -> [Int] {
+        script.statements.flatMap { statement in
+            ([statement.first] + statement.rest.map(\.pipeline)).filter { !Noise.isIdle($0) }.map(\.range.lowerBound)
         }
-        guard let start else { return .nothing }
+    }
+
+    private static func remainder(behind range: Range<Int>, _ script: Script, _ work: [Int]) -> WaitRemainder {
+        guard let start = work.first(where: { $0 >= range.upperBound }) else { return .nothing }
         var end = script.bytes.count
         while end > start, [0x20, 0x0A, 0x09, 0x0D].contains(script.bytes[end - 1]) { end -= 1 }
         return .script(start..<end)
