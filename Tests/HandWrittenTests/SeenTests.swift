@@ -30,8 +30,8 @@ import Testing
                 ["/dev/tcp loop tcp://db:5432 every=1s never whole !noAttemptLimit,noDeadline,portOnly"]
             ),
             (
-                "until python -c \"import socket; socket.create_connection(('db', 5432))\"; do sleep 1; done",
-                ["python loop ? every=1s never whole !noDeadline"]
+                "until python -c \"import socket; socket.create_connection(('db', 5432))\"; do sleep 1; done; app",
+                ["python loop ? every=1s never then… !noDeadline"]
             ),
             (
                 "until nc -z -w1 db 5432; do >&2 echo waiting; sleep 1; done\n>&2 echo up\nexec \"$@\"",

@@ -10,8 +10,12 @@ struct Flow {
     var stopsAtFailure: Bool
     /// How much was done that is neither a wait nor words.
     var work = 0
-    /// Sleeps, and how much had been done before each.
-    var sleeps: [Int: Int] = [:]
+    /// How much had been done before each wait.
+    var workBefore: [Int] = []
+    /// How much had been done before the script last began to idle, by a sleep or a loop of them.
+    var workBeforeIdling = -1
+    /// Whether it leaves with failure, whatever happened.
+    var fails = false
     /// Whether the script has left.
     var hasEnded = false
     /// How many statements may still be walked: lists within lists are gone through again and again.
@@ -117,7 +121,7 @@ struct Flow {
                 forget(found.scope)
                 return take(found, command.range, following, around)
             }
-            if !Noise.isIdle(pipeline) { work += 1 }
+            if Noise.isIdle(pipeline) { workBeforeIdling = work } else { work += 1 }
         case .forLoop(let loop):
             if let found = LoopReader(scope: scope).found(loop) {
                 forget(found.scope)
@@ -175,10 +179,11 @@ struct Flow {
             here.isNested = true
             let before = (work, waits.count)
             walk(branch.condition, here)
+            fails = false
             // A condition is asked, not done; a check that is asked once decides something else than when.
             work = before.0
             if waits.count > before.1 {
-                waits.removeSubrange(before.1..., where: { $0.shape == .once })
+                keep(from: before.1) { $0.shape != .once }
             }
             self.branch(branch.body, around)
         }
@@ -204,6 +209,7 @@ struct Flow {
         }
         // The same loop for several items is one wait for several targets.
         var merged: [HandWrittenWait] = []
+        let before = workBefore[min(start, waits.count)...].first ?? work
         for wait in waits[min(start, waits.count)...] {
             if let index = merged.firstIndex(where: { $0.definition == wait.definition && $0.tool == wait.tool }) {
                 merged[index].targets += wait.targets.filter { !merged[index].targets.contains($0) }
@@ -211,18 +217,17 @@ struct Flow {
                 merged.append(wait)
             }
         }
-        waits.removeSubrange(min(start, waits.count)...)
-        waits += merged
+        keep(from: start) { _ in false }
+        for wait in merged {
+            waits.append(wait)
+            workBefore.append(before)
+        }
     }
-}
 
-extension [HandWrittenWait] {
-    /// Removes those of a range of which something is true.
-    fileprivate mutating func removeSubrange(
-        _ range: PartialRangeFrom<Int>, where isUnwanted: (HandWrittenWait) -> Bool
-    ) {
-        let kept = self[range].filter { !isUnwanted($0) }
-        removeSubrange(range)
-        self += kept
+    /// Removes waits behind this one of which something is not true.
+    private mutating func keep(from start: Int, where isWanted: (HandWrittenWait) -> Bool) {
+        let kept = waits.indices.filter { $0 < start || isWanted(waits[$0]) }
+        waits = kept.map { waits[$0] }
+        workBefore = kept.map { workBefore[$0] }
     }
 }

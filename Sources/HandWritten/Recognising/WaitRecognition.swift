@@ -48,14 +48,10 @@ public enum WaitRecognition {
         }
     }
 
-    /// Drops sleeps that hold nothing, and says what follows each wait.
+    /// Drops what holds nothing, and says what follows each wait.
     private static func finish(_ flow: inout Flow, _ script: Script?, index: Int?) {
-        let idle = flow.waits.indices.filter { index in
-            guard let before = flow.sleeps[index] else { return false }
-            let isFollowed = flow.work > before || flow.waits.indices.contains(index + 1)
-            return !isFollowed && !holds(flow.waits[index], flow)
-        }
-        flow.waits = flow.waits.indices.filter { !idle.contains($0) }.map { flow.waits[$0] }
+        let kept = flow.waits.indices.filter { Holding.holds($0, flow) }
+        flow.waits = kept.map { flow.waits[$0] }
         let isWhole = flow.work == 0
         let work = flow.waits.isEmpty ? [] : script.map { self.work(in: $0) } ?? []
         for place in flow.waits.indices {
@@ -69,16 +65,6 @@ public enum WaitRecognition {
             if case .nothing = flow.waits[place].remainder, let range = flow.waits[place].range {
                 flow.waits[place].remainder = remainder(behind: range, script, work)
             }
-        }
-    }
-
-    /// Whether a sleep that nothing follows in its command holds something else: other containers.
-    private static func holds(_ wait: HandWrittenWait, _ flow: Flow) -> Bool {
-        switch flow.place {
-        case .initContainer, .postStart: true
-        // It may be a debug container's: then it is hours.
-        case .unknown: flow.work == 0 && (wait.deadline ?? 0) <= 300_000
-        default: false
         }
     }
 
