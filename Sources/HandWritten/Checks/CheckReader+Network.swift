@@ -2,7 +2,8 @@ import Probing
 
 extension CheckReader {
     private static let curlValued: Set<String> = [
-        "-m", "--max-time", "--connect-timeout", "-o", "--output", "-w", "--write-out", "-H", "--header", "-d", "--data",
+        "-m", "--max-time", "--connect-timeout", "-o", "--output", "-w", "--write-out", "-H", "--header", "-d",
+        "--data",
         "--data-raw", "--data-binary", "--data-urlencode", "--json", "-X", "--request", "-u", "--user", "--retry",
         "--retry-delay", "--retry-max-time", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-c",
         "--cookie-jar", "-T", "--upload-file", "-F", "--form", "--cacert", "--capath", "-E", "--cert", "--key", "-x",
@@ -55,7 +56,8 @@ extension CheckReader {
             words,
             valued: [
                 "-O", "--output-document", "-T", "--timeout", "-t", "--tries", "-o", "--output-file", "-a", "-P",
-                "--header", "--user", "--password", "--post-data", "--post-file", "--method", "-U", "--user-agent", "-w",
+                "--header", "--user", "--password", "--post-data", "--post-file", "--method", "-U", "--user-agent",
+                "-w",
                 "--wait", "--waitretry", "--connect-timeout", "--read-timeout", "--body-data", "--ca-certificate", "-Y",
                 "--dns-timeout", "--max-redirect", "--retry-on-http-error",
             ])
@@ -99,7 +101,9 @@ extension CheckReader {
         var flaws: Set<WaitFlaw> = []
         if operands.count == 1 {
             let (host, port) = TargetText.hostAndPort(operands[0])
-            guard let port else { return operands[0].contains(TargetText.unknown) ? portCheck([.unknown], arguments) : nil }
+            guard let port else {
+                return operands[0].contains(TargetText.unknown) ? portCheck([.unknown], arguments) : nil
+            }
             // nc takes two words; of one it says that the port is missing, and fails.
             operands = [host, port]
             flaws.insert(.cannotSucceed)

@@ -3,6 +3,8 @@ import ShellScript
 /// Reads conditions: what decides whether a loop goes on, and what is tried before `&&`.
 struct ConditionReader {
     var scope: Scope
+    /// Whether a command that is not known here counts as a question: where a loop repeats it until it succeeds.
+    var takesUnknown = false
 
     /// The condition of `while`, `until` and `if`: the last statement decides, those before it may set the scene.
     mutating func condition(_ statements: [Statement]) -> Condition? {
@@ -17,8 +19,9 @@ struct ConditionReader {
             scope.last = condition(statement)?.check
             return
         }
-        if case .simple(let command) = statement.first.commands[0].kind, command.words.isEmpty
-            || isDeclaration(command)
+        if case .simple(let command) = statement.first.commands[0].kind,
+            command.words.isEmpty
+                || isDeclaration(command)
         {
             capture(command)
             return
@@ -144,8 +147,17 @@ struct ConditionReader {
     private mutating func simple(
         _ command: SimpleCommand, _ redirections: [Redirection], _ input: String?
     ) -> Condition? {
-        guard let program = command.words.first else { return nil }
+        guard let program = command.words.first else {
+            // `until code=$(curl …) && [ $code -eq 200 ]`: its status is the substitution's.
+            capture(command)
+            guard let name = command.assignments.last?.name else { return nil }
+            return scope.captured[name].map { Condition(check: $0) }
+        }
         let words = scope.words(command.words)
+        // `until $(curl --fail …)`: what it says is nothing, and its status is the check's.
+        if command.words.count == 1, program.pieces.count == 1, case .command(let statements, _) = program.pieces[0] {
+            return output(statements).map { Condition(check: $0) }
+        }
         guard let name = words.first else { return nil }
         switch name {
         case "[", "[[", "test":
@@ -162,13 +174,13 @@ struct ConditionReader {
         if let body = scope.functions[name] {
             let outer = scope
             scope = scope.called(Array(words.dropFirst()))
-            defer { scope = outer }
+            defer { leave(to: outer) }
             return condition(body.filter { !Noise.isReturn($0) })
         }
         if let nested = NestedShell.script(words) {
             let outer = scope
             scope = scope.called(Array(words.dropFirst(nested.index + 2)))
-            defer { scope = outer }
+            defer { leave(to: outer) }
             guard var found = condition(Script(nested.text).statements) else { return nil }
             if let limit = nested.limit {
                 found.check?.attemptLimit = limit
@@ -182,12 +194,26 @@ struct ConditionReader {
         for assignment in command.assignments {
             reader.environment[assignment.name] = assignment.value.flatMap { scope.variables.text($0) }
         }
-        return reader.check(words, input: input).map { Condition(check: $0) }
+        if let check = reader.check(words, input: input) { return Condition(check: check) }
+        let base = CheckReader.baseName(name)
+        guard takesUnknown, !base.isEmpty, !name.contains(TargetText.unknown), !CheckReader.isKnown(base) else {
+            return nil
+        }
+        return Condition(check: Check(tool: .other(base), targets: [.unknown], proof: .unknown))
+    }
+
+    /// Back from a call; what was followed stays counted.
+    private mutating func leave(to outer: Scope) {
+        let calls = scope.calls
+        scope = outer
+        scope.calls = calls
     }
 
     private func isKept(_ redirection: Redirection) -> Bool {
         if redirection.hereDocument != nil { return true }
-        guard [">", ">>", "<", "&>", ">|"].contains(redirection.symbol), redirection.descriptor != "2" else { return false }
+        guard [">", ">>", "<", "&>", ">|"].contains(redirection.symbol), redirection.descriptor != "2" else {
+            return false
+        }
         let target = scope.text(redirection.target)
         return !target.hasPrefix("/dev/") && !target.hasPrefix("&") && !target.hasPrefix("/tmp/")
             && !target.hasPrefix("/proc/")
