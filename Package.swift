@@ -36,6 +36,7 @@ let package = Package(
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
         .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "Planning", dependencies: ["Topology", "Rendering"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
