@@ -62,7 +62,7 @@ public enum Linter {
             rule: rule, severity: hit.severity ?? rule.severity, message: hit.message, cure: hit.cure, file: place.file,
             location: place.location ?? hit.node.location, object: ObjectName.of(hit.object), container: hit.container,
             pointer: JSONPointer(to: hit.node, in: hit.object) ?? JSONPointer(), fix: hit.fix,
-            objectPosition: hit.object.position)
+            objectNode: hit.object)
     }
 
     private static func fileOrder(_ survey: Survey) -> [String: Int] {
