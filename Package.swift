@@ -45,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "CommandSupport", "Lint", "LocalRun",
+                "CommandSupport", "LocalRun", "Migration", "Planning",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -7,13 +7,19 @@ import Topology
 public struct MigrationRun: Sendable {
     /// The files, in the order in which they were given; those that cannot be parsed are left out.
     public private(set) var files: [RewrittenFile] = []
+    /// The policies that Compose files become, as YAML documents.
+    public private(set) var policies = ""
     /// How many waits were taken over.
     public private(set) var migrated = 0
     /// What was wrong with the waits, what is left as it is, and what cannot be read.
     public private(set) var diagnostics: [Diagnostic] = []
 
     /// Migrates what can be; everything else keeps its bytes.
-    public init(_ sources: [Source], _ settings: SurveySettings = SurveySettings()) {
+    ///
+    /// `label` is the one by which the pods of a Compose file's services are known; kompose's by default.
+    public init(
+        _ sources: [Source], _ settings: SurveySettings = SurveySettings(), label: String = "io.kompose.service"
+    ) {
         var opened: [OpenedFile] = []
         for source in sources {
             do throws(ParseError) {
@@ -22,7 +28,16 @@ public struct MigrationRun: Sendable {
                 diagnostics.append(Diagnostic(error, file: source.name))
             }
         }
-        let survey = Survey(ManifestSet(opened.flatMap(\.documents)), settings)
+        for file in opened {
+            for document in file.documents where ComposeMigration.isCompose(document.root) {
+                migrate(document, label)
+            }
+        }
+        let manifests = opened.flatMap(\.documents).filter { !ComposeMigration.isCompose($0.root) }
+        opened.removeAll { file in
+            !file.documents.isEmpty && file.documents.allSatisfy { ComposeMigration.isCompose($0.root) }
+        }
+        let survey = Survey(ManifestSet(manifests), settings)
         diagnostics += survey.diagnostics
         let migrations = survey.pods.map { ($0, PodMigration($0)) }
         for file in opened {
@@ -31,6 +46,14 @@ public struct MigrationRun: Sendable {
                     apply(migrations.filter { $0.0.workload.node.source.name == file.source.name }, to: document)
                 })
         }
+    }
+
+    private mutating func migrate(_ document: Document, _ label: String) {
+        let compose = ComposeMigration(document.root, label: label)
+        diagnostics += compose.diagnostics
+        migrated += compose.count
+        if !policies.isEmpty, !compose.text.isEmpty { policies += "---\n" }
+        policies += compose.text
     }
 
     private mutating func apply(_ migrations: [(SurveyedPod, PodMigration)], to document: Document) -> [UInt8]? {

@@ -17,7 +17,7 @@ struct Holdfast: AsyncParsableCommand {
               holdfast mesh hold status manifests/         where Istio holds applications for its proxy
             """,
         version: version,
-        subcommands: [UpCommand.self, InjectCommand.self, MeshCommand.self])
+        subcommands: [UpCommand.self, InjectCommand.self, MigrateCommand.self, MeshCommand.self])
 
     /// This program's version.
     static let version = "0.1.0"
