@@ -1,7 +1,7 @@
 /// Text cut, padded and wrapped to lines; a character counts as one column.
-enum LineText {
+package enum LineText {
     /// The text on one line and without anything that a terminal would obey: escapes, controls, changes of direction.
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         var plain = ""
         for scalar in text.unicodeScalars {
             switch scalar {
