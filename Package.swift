@@ -73,7 +73,8 @@ let package = Package(
         .testTarget(name: "LintTests", dependencies: ["Lint", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ShellScriptTests", dependencies: ["ShellScript", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "HandWrittenTests", dependencies: ["HandWritten", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "LintOutputTests", dependencies: ["LintOutput"], swiftSettings: settings),
+        .testTarget(
+            name: "LintOutputTests", dependencies: ["LintOutput"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),

@@ -41,7 +41,7 @@ public enum RuleText {
     }
 
     private static func wrapped(_ text: String, _ width: Int, indent: String) -> String {
-        text.split(separator: "\n").flatMap { LineText.wrap(String($0), max(20, width - indent.count)) }
+        text.split(separator: "\n").flatMap { LineText.wrap(String($0), max(1, width - indent.count)) }
             .map { "\(indent)\($0)\n" }.joined()
     }
 }
