@@ -147,7 +147,8 @@ struct LintSession {
         return findings.contains { $0.severity >= command.failOn } ? 1 : 0
     }
 
+    /// Notes of the planner say what inject would choose: that is inject's to say.
     private func shown(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-        diagnostics.filter { $0.severity >= command.severity }
+        diagnostics.filter { $0.severity >= max(.warning, command.severity) }
     }
 }
