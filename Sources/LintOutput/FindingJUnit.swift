@@ -16,7 +16,10 @@ public enum FindingJUnit {
         for name in named where known.insert(name).inserted { files.append(name) }
         let findings = Dictionary(grouping: result.report.findings, by: \.file)
         let errors = Dictionary(grouping: result.report.diagnostics.filter { $0.severity == .error }, by: \.file)
-        let suites = files.map { Suite($0, errors[$0] ?? [], findings[$0] ?? [], result) }.filter { !$0.cases.isEmpty }
+        let given = Set(result.sources.map(\.name))
+        let suites = files.map { name in
+            Suite(name, errors[name] ?? [], findings[name] ?? [], result, isGiven: given.contains(name))
+        }.filter { !$0.cases.isEmpty }
         func total(_ path: KeyPath<Suite, Int>) -> Int { suites.reduce(0) { $0 + $1[keyPath: path] } }
         return """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -34,7 +37,7 @@ public enum FindingJUnit {
         var cases: [String] = []
         var tests: Int { cases.count }
 
-        init(_ file: String, _ diagnostics: [Diagnostic], _ findings: [Finding], _ result: LintResult) {
+        init(_ file: String, _ diagnostics: [Diagnostic], _ findings: [Finding], _ result: LintResult, isGiven: Bool) {
             name = file.isEmpty ? FindingJUnit.tool : FileURI.relativePath(file)
             for diagnostic in diagnostics {
                 errors += 1
@@ -57,8 +60,8 @@ public enum FindingJUnit {
                 // Readers tell cases of two runs apart by their names: no lines in them.
                 add("\(finding.rule.id) \(finding.object): \(finding.message)", finding.location.line, body)
             }
-            // Files that are only warned about stay as they are: what was passed over was not tested.
-            if cases.isEmpty, result.sources.contains(where: { $0.name == file }) { add("no findings", nil, "") }
+            // A file that nobody could open was not tested.
+            if cases.isEmpty, isGiven { add("no findings", nil, "") }
         }
 
         private func element(_ name: String, type: String, _ message: String, _ details: [String]) -> String {

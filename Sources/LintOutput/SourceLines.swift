@@ -18,6 +18,8 @@ struct SourceLines {
         var bytes: [UInt8]
         /// Where each line begins.
         var starts: [Int]
+        /// The place that was looked up last: findings come in order, and in JSON many of them on one long line.
+        var last = (place: Location(line: 0, column: 1), byte: 0)
     }
 
     private let sources: [String: Source]
@@ -38,7 +40,13 @@ struct SourceLines {
         // A byte-order mark is no column.
         if start == 0, bytes[start..<end].starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
         guard start < end else { return nil }
-        let middle = Self.forward(from: start, to: end, by: place.column - 1, bytes)
+        var known = (column: 1, byte: start)
+        if file.last.place.line == place.line, file.last.place.column <= place.column {
+            known = (file.last.place.column, file.last.byte)
+        }
+        let middle = Self.forward(from: known.byte, to: end, by: place.column - known.column, bytes)
+        // Behind the line's end columns and bytes part.
+        if middle < end { files[name]?.last = (place, middle) }
         let first = Self.backward(from: middle, to: start, by: Self.reach.before, bytes)
         let last = Self.forward(from: middle, to: end, by: Self.reach.behind, bytes)
         func text(_ range: Range<Int>) -> String { LineText.plain(String(decoding: bytes[range], as: UTF8.self)) }

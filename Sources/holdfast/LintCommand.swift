@@ -9,13 +9,13 @@ struct LintCommand: ParsableCommand {
         commandName: "lint",
         abstract: "Find what makes pods start by luck, and put right what can be put right.",
         discussion: """
-            All manifests are looked at together: a wait is checked against the Service, the port and the pod that it \
-            is for. Each finding says where, why, and what to write instead.
+            All manifests are looked at together, Services with the pods that they select. Each finding says where, \
+            what is wrong, and what to write instead.
 
               holdfast lint manifests/                     findings as text
               holdfast lint --fix --diff manifests/        what the safe fixes would change
-              holdfast lint --fix manifests/               apply them; every other byte stays
-              holdfast lint --explain HF302                why a rule is there, with an example
+              holdfast lint --fix manifests/               apply them, and change nothing else
+              holdfast lint --explain HF302                why there is a rule, an example
               holdfast lint -o sarif manifests/ > lint.sarif
               helm template shop | holdfast lint -
 
@@ -34,14 +34,14 @@ struct LintCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: "text, json, sarif (code scanning), github (annotations in Actions) or junit; with --rules also markdown."
+        help: "sarif is for code scanning, github for annotations in Actions, markdown for --rules."
     )
     var format: LintFormat = .text
 
-    @Option(help: "Show findings from this severity on: note, warning or error.")
+    @Option(help: "Show findings that are as bad as this, or worse.")
     var severity: Diagnostic.Severity = .note
 
-    @Option(help: "End with 1 when something is shown that is as bad as this: note, warning or error.")
+    @Option(help: "End with 1 when a finding is shown that is as bad as this, or worse.")
     var failOn: Diagnostic.Severity = .warning
 
     @Option(help: "Leave this rule out, by id or name (repeatable).")

@@ -41,6 +41,19 @@ struct FindingTextTests {
         #expect(Array(lines[0])[lines[1].count - 1] == "X" && lines[1].last == "^")
     }
 
+    @Test(arguments: [[1, 500, 501, 1000], [1000, 501, 1], [501, 9999, 502, 501]])
+    func severalPlacesOnALongLine(_ columns: [Int]) {
+        let letters = Array("abcdéfg名")
+        let line = (0..<1000).map { String(letters[$0 % letters.count]) }.joined()
+        var lines = SourceLines([Source(name: "a", text: "x\n" + line + "\ny")])
+        for column in columns {
+            let excerpt = lines.excerpt("a", Location(line: 2, column: column))
+            var fresh = SourceLines([Source(name: "a", text: "x\n" + line + "\ny")])
+            #expect(excerpt != nil && excerpt == fresh.excerpt("a", Location(line: 2, column: column)))
+        }
+        #expect(lines.excerpt("a", Location(line: 3, column: 1)) == SourceLines.Excerpt(text: "y", indent: 0))
+    }
+
     @Test func nothingThatATerminalWouldObey() {
         let finding = Results.finding("a\u{1B}[31mb\nc\u{202E}", cure: "x\u{7}", file: "f\u{1B}.yaml")
         let text = FindingText.render(Results.result([finding], "\u{1B}[2J: 1", file: "f\u{1B}.yaml"))

@@ -71,6 +71,8 @@ enum Results {
         return result
     }
 
+    private static let anyNode = ManifestSet([Source(name: "a.yaml", text: "kind: Service")]).objects[0].node
+
     /// One finding with whatever texts.
     static func finding(
         _ message: String, cure: String = "cure it", severity: Diagnostic.Severity = .warning, file: String = "a.yaml",
@@ -79,7 +81,7 @@ enum Results {
         Finding(
             rule: rules[0], severity: severity, message: message, cure: cure, file: file,
             location: Location(line: line, column: column), object: object, container: container,
-            pointer: JSONPointer(tokens: ["spec"]), fix: fix, objectPosition: 0)
+            pointer: JSONPointer(tokens: ["spec"]), fix: fix, objectNode: anyNode)
     }
 
     /// A result of these findings in a file.
