@@ -38,6 +38,7 @@ let package = Package(
         .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "Migration", dependencies: ["Lint"], swiftSettings: settings),
         .target(name: "Planning", dependencies: ["Topology", "Rendering"], swiftSettings: settings),
+        .target(name: "LintOutput", dependencies: ["Lint", "Rendering"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
@@ -45,7 +46,7 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "CommandSupport", "LocalRun", "Migration", "Planning",
+                "CommandSupport", "LintOutput", "LocalRun", "Migration", "Planning",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -72,6 +73,8 @@ let package = Package(
         .testTarget(name: "LintTests", dependencies: ["Lint", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ShellScriptTests", dependencies: ["ShellScript", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "HandWrittenTests", dependencies: ["HandWritten", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LintOutputTests", dependencies: ["LintOutput"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),

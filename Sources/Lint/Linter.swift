@@ -49,13 +49,15 @@ public enum Linter {
             return false
         }
         report.diagnostics += ignores.diagnostics
-        report.findings = kept.map(\.finding).filter { $0.severity >= options.severity }
+        report.findings = kept.map(\.finding)
         if let baseline = options.baseline {
+            // Before the severity: what is not shown is not gone.
             let split = baseline.split(report.findings)
             report.findings = split.new
             report.accepted = split.known
-            report.gone = split.gone
+            report.gone = split.gone.filter { options.asks($0.rule) }
         }
+        report.findings.removeAll { $0.severity < options.severity }
         return report
     }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CommandSupport
-import Foundation
 import Injection
 import Manifests
 import Migration
@@ -45,7 +44,7 @@ struct MigrateCommand: ParsableCommand {
         report.add(run.diagnostics)
         report.print()
         if report.hasErrors {
-            FileHandle.standardError.write(Data("holdfast: nothing was written\n".utf8))
+            StandardOutput.note("nothing was written")
             throw ExitCode(2)
         }
         var result = run.files
@@ -58,8 +57,7 @@ struct MigrateCommand: ParsableCommand {
             result.append(
                 RewrittenFile(source: Source(name: "policies.yaml", text: ""), bytes: Array(run.policies.utf8)))
         }
-        FileHandle.standardError.write(
-            Data("holdfast: \(run.migrated) \(run.migrated == 1 ? "wait is" : "waits are") declared now\n".utf8))
+        StandardOutput.note("\(run.migrated) \(run.migrated == 1 ? "wait is" : "waits are") declared now")
         let code = try ManifestOutput(options: output, files: result, inputs: files).write()
         if code != 0 { throw ExitCode(code) }
     }
