@@ -28,7 +28,9 @@ let package = Package(
             dependencies: ["StartupGraph", "Kubelet", "Manifests", .product(name: "Probing", package: "Waiter")],
             swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
-        .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
+        .target(
+            name: "Simulation", dependencies: [.product(name: "Probing", package: "Waiter")], swiftSettings: settings),
+        .target(name: "Rendering", dependencies: ["Startup", "Simulation"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
@@ -41,6 +43,13 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "benchmark-startup-graph", dependencies: ["StartupGraph"], path: "Benchmarks/StartupGraph",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "benchmark-simulation", dependencies: ["Simulation", "NaiveSimulation"],
+            path: "Benchmarks/Simulation", swiftSettings: settings),
+        // The fleet simulated the plain way, for the tests to agree with and the benchmark to beat.
+        .target(
+            name: "NaiveSimulation", dependencies: ["Simulation"], path: "Tests/NaiveSimulation",
             swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
@@ -55,6 +64,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation", "NaiveSimulation", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
