@@ -14,7 +14,7 @@ func column(_ value: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - value.count)) + value
 }
 
-func show(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+func show(_ value: Double) -> String { "\((value * 1000).rounded() / 200)" }
 
 let methods: [(String, WaitingMethod)] = [
     ("every 1 s", .fixed(interval: .seconds(1))), ("pilot-agent", .pilotAgent), ("waiter", .waiter(.remote)),
@@ -39,19 +39,19 @@ for (title, fleet) in fleets {
         var result = FleetLoad.Result()
         let time = try seconds { result = try FleetLoad.run(fleet, method) }
         whole += time
-        // The naive one keeps every attempt: a hundredth of the pods is what memory and patience have room for. Its time
-        // grows with the attempts or a little faster, so that the ratio is rather too small.
+        // The naive one keeps every attempt: a twentieth of the pods is what memory and patience have room for. Its time
+        // grows faster than the attempts, with what no longer fits a cache, so that the ratio is rather too small.
         var small = fleet
-        small.replicas /= 100
-        small.nodes /= 100
-        small.schedulerRate = fleet.schedulerRate.map { $0 / 100 }
+        small.replicas /= 20
+        small.nodes /= 20
+        small.schedulerRate = fleet.schedulerRate.map { $0 / 20 }
         small.capacity = fleet.capacity.map {
-            DependencyCapacity(attemptsPerSecond: $0.attemptsPerSecond / 100, queue: $0.queue / 100)
+            DependencyCapacity(attemptsPerSecond: $0.attemptsPerSecond / 20, queue: $0.queue / 20)
         }
         let naive = 10 * seconds { _ = NaiveFleet.run(small, method) }
         print(
             "  " + name + String(repeating: " ", count: 12 - name.count) + column("\(result.attempts)", 10)
                 + column(show(time), 10) + column(show(naive), 9) + column("\(Int(naive / time))", 8))
     }
-    print("  all methods \(show(whole)) s; naive: a hundred times that of a hundredth of the pods\n")
+    print("  all methods \(show(whole)) s; naive: twenty times that of a twentieth of the pods\n")
 }

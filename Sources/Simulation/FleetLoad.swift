@@ -8,9 +8,9 @@ import Probing
 /// same result on every machine.
 ///
 /// While the dependency answers at its usual speed, pods do not influence each other: the attempts of each are a few
-/// calls of the waiter's own `Schedule` and then an arithmetic progression, which is added as a whole; time and memory
-/// do not grow with the attempts, memory not with the pods either. With a capacity each attempt matters to every other
-/// one, and they are gone through one by one, with some thirty bytes a pod.
+/// calls of the waiter's own `Schedule` and then an arithmetic progression, which is added as a whole; time does
+/// not grow with the attempts, memory neither with them nor with the pods, only with the time that the start takes. With a capacity each attempt matters to every other
+/// one, and they are gone through one by one, with some twenty bytes a pod.
 public enum FleetLoad {
     /// Starts the fleet and follows it until the last pod was let through or gave up.
     ///

@@ -10,7 +10,7 @@ struct LoadCurve {
     private(set) var buckets: [Int] = []
     private var differences: [Int32] = []
     private let period: Milliseconds
-    /// Progressions that reach beyond this are added attempt by attempt: so many milliseconds are 64 MB of differences.
+    /// Progressions that reach beyond this are added bucket by bucket: so many milliseconds are 64 MB of differences.
     private let farthest: Milliseconds
 
     init(period: Milliseconds, farthest: Milliseconds = 1 << 24) {
@@ -20,18 +20,14 @@ struct LoadCurve {
 
     /// One attempt.
     mutating func add(at time: Milliseconds) {
-        let bucket = Int(time / LoadCurve.width)
-        if bucket >= buckets.count {
-            buckets.append(contentsOf: repeatElement(0, count: bucket + 1 - buckets.count))
-        }
-        buckets[bucket] += 1
+        add(1, toBucket: Int(time / LoadCurve.width))
     }
 
     /// So many attempts, each `period` after the one before.
     mutating func add(from first: Milliseconds, count: Milliseconds) {
         let end = first + count * period
         if count < 3 || end >= farthest {
-            for index in 0..<count { add(at: first + index * period) }
+            addByBucket(from: first, count: count)
             return
         }
         if end >= differences.count {
@@ -39,6 +35,25 @@ struct LoadCurve {
         }
         differences[Int(first)] += 1
         differences[Int(end)] -= 1
+    }
+
+    private mutating func addByBucket(from first: Milliseconds, count: Milliseconds) {
+        var time = first
+        var rest = count
+        while rest > 0 {
+            let bucket = time / LoadCurve.width
+            let together = min(rest, ((bucket + 1) * LoadCurve.width - time + period - 1) / period)
+            add(Int(together), toBucket: Int(bucket))
+            time += together * period
+            rest -= together
+        }
+    }
+
+    private mutating func add(_ count: Int, toBucket bucket: Int) {
+        if bucket >= buckets.count {
+            buckets.append(contentsOf: repeatElement(0, count: bucket + 1 - buckets.count))
+        }
+        buckets[bucket] += count
     }
 
     /// Brings the differences into the buckets. Nothing may be added afterwards.
@@ -51,11 +66,8 @@ struct LoadCurve {
             let count = differences[start..<end].reduce(0) { $0 + Int($1) }
             let bucket = start / Int(LoadCurve.width)
             start = end
-            guard count > 0 else { continue }
-            if bucket >= buckets.count {
-                buckets.append(contentsOf: repeatElement(0, count: bucket + 1 - buckets.count))
-            }
-            buckets[bucket] += count
+            // An empty one at the end would be a time without attempts after the last of them.
+            if count > 0 { add(count, toBucket: bucket) }
         }
         differences = []
     }

@@ -8,7 +8,9 @@ struct QueuedPods {
     private let checked: CheckedParameters
     private var server: ServerQueue
     private var wheel: TimingWheel
-    private var begins: [Int32] = []
+    /// When each pod begins to wait, in the high half, and which it is, in the low half; in this order. Pods go by their
+    /// place here: those that are due together then lie near each other in memory, which is most of the speed.
+    private let arrivals: [UInt64]
     private var attempts: [Int32]
 
     /// Every pod waits until it is let through or gives up.
@@ -27,30 +29,32 @@ struct QueuedPods {
         let reach = 2 * polling.schedule.maximum + server.longestWait + checked.attemptCost + 2
         wheel = TimingWheel(pods: checked.fleet.replicas, reach: reach)
         attempts = Array(repeating: 1, count: checked.fleet.replicas)
-        begins.reserveCapacity(checked.fleet.replicas)
+        var arrivals: [UInt64] = []
+        arrivals.reserveCapacity(checked.fleet.replicas)
         var starts = FleetStarts(checked)
-        while let begin = starts.next() { begins.append(Int32(begin)) }
+        while let begin = starts.next() { arrivals.append(UInt64(begin) << 32 | UInt64(arrivals.count)) }
+        arrivals.sort()
+        self.arrivals = arrivals
     }
 
     private mutating func run(into tally: inout Tally) {
-        // The pod in the low half of the number: one sort of plain numbers by time, then pod.
-        var arrivals = begins.enumerated().map { UInt64($1) << 32 | UInt64($0) }
-        arrivals.sort()
         var arrived = 0
         var now: Milliseconds = 0
         while arrived < arrivals.count || wheel.count > 0 {
-            if wheel.count == 0 { now = Milliseconds(arrivals[arrived] >> 32) + polling.initialDelay }
-            while arrived < arrivals.count, Milliseconds(arrivals[arrived] >> 32) + polling.initialDelay == now {
-                attempt(Int32(truncatingIfNeeded: arrivals[arrived]), now, &tally)
+            if wheel.count == 0 { now = begin(of: arrived) + polling.initialDelay }
+            while arrived < arrivals.count, begin(of: arrived) + polling.initialDelay == now {
+                attempt(arrived, now, &tally)
                 arrived += 1
             }
-            while let pod = wheel.take(at: now) { attempt(pod, now, &tally) }
+            while let place = wheel.take(at: now) { attempt(Int(place), now, &tally) }
             now += 1
         }
     }
 
-    private mutating func attempt(_ pod: Int32, _ now: Milliseconds, _ tally: inout Tally) {
-        let begin = Milliseconds(begins[Int(pod)])
+    private func begin(of place: Int) -> Milliseconds { Milliseconds(arrivals[place] >> 32) }
+
+    private mutating func attempt(_ place: Int, _ now: Milliseconds, _ tally: inout Tally) {
+        let begin = begin(of: place)
         guard now < begin + checked.deadline else {
             tally.gaveUp += 1
             return
@@ -75,12 +79,16 @@ struct QueuedPods {
         } else {
             tally.refused += 1
         }
-        let number = Int(attempts[Int(pod)])
+        let number = Int(attempts[place])
         let passed = now - begin
+        // A settled schedule draws nothing any more, and nearly all attempts are of one.
+        let isSettled = polling.settled.map { number >= $0 } ?? false
+        let pod = Int(UInt32(truncatingIfNeeded: arrivals[place]))
+        let random = isSettled ? 0 : FleetRandom.number(seed: checked.fleet.seed, pod: pod, draw: number)
         let next = polling.schedule.next(
             after: number, due: passed, now: passed + (wait ?? 0) + checked.attemptCost,
-            random: FleetRandom.number(seed: checked.fleet.seed, pod: Int(pod), draw: number))
-        attempts[Int(pod)] += 1
-        wheel.insert(pod, at: begin + next)
+            random: random)
+        attempts[place] += 1
+        wheel.insert(Int32(place), at: begin + next)
     }
 }
