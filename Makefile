@@ -45,6 +45,7 @@ bench-inject: ## measure inject beside kubectl create --dry-run=client on 10,000
 
 bench: ## measure, side by side with peers
 	swift run -c release --scratch-path .build/bench benchmark-startup-graph
+	swift run -c release --scratch-path .build/bench benchmark-simulation
 
 bench-waiter: ## measure the waiter beside loops and wait-for-it (MARKDOWN=1: tables for Docs/benchmarks.md)
 	@bash Scripts/install-bench-peers.sh
