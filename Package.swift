@@ -56,7 +56,9 @@ let package = Package(
         .testTarget(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
             swiftSettings: settings),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
+        .testTarget(
+            name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Golden"],
+            swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]

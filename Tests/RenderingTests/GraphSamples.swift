@@ -57,7 +57,7 @@ enum Graphs {
     /// What means something to XML, HTML, JSON, Graphviz, Mermaid, YAML and terminals.
     static let evil =
         "<script>alert(\"1\")</script> ' ]]> ])} -->|x| `%%{init}%%` end; style a:b#c;"
-        + " &amp;&lt;\\N\\ \u{1B}[31m\u{0}\n\r\u{202E}é 日本 \u{1F600}\u{2028}"
+        + " http://a.b/_c_ *d* ~~e~~ [f](g) www.h.i j@k.l $$m$$ fa:fa-car \\* &amp;&lt;\\N\\ \u{1B}[31m\u{0}\n\r\u{202E}é 日本 \u{1F600}\u{2028}"
 
     /// The same in every place.
     static let nasty = GraphPicture(

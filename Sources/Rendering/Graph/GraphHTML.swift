@@ -65,12 +65,13 @@ public enum GraphHTML {
 
     private static let sheet = """
         :root{--accent:#0b62d6;--card:#ffffff;--edge:#6e7781;--focus:#8250df}
-        @media (prefers-color-scheme:dark){:root{--accent:#79b8ff;--card:#0d1117;--edge:#8d96a0;--focus:#d2a8ff}}
+        @media screen and (prefers-color-scheme:dark){:root{--accent:#79b8ff;--card:#0d1117;--edge:#8d96a0;--focus:#d2a8ff}}
         body.graph-page{max-width:1200px}
         a{color:var(--accent)}
         :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
         .g-node:focus-visible{outline:none}
         .g-node{scroll-margin:60px}
+        .g-node[aria-expanded=true]{scroll-margin-bottom:46vh}
         #graph{max-height:80vh;overflow:auto}
         #graph svg{max-width:none;display:block}
         #filter{font:inherit;color:var(--text);background:var(--card);border:1px solid var(--edge);border-radius:6px;\
@@ -88,17 +89,20 @@ public enum GraphHTML {
         #details button{font:inherit;color:var(--text);background:var(--paper);border:1px solid var(--edge);\
         border-radius:6px;padding:.2rem .7rem;margin-top:.6rem}
         td,tbody th{vertical-align:top;overflow-wrap:anywhere}
-        td.number{white-space:nowrap}
+        td.number,td.word{white-space:nowrap}
+        #needs :is(th,td):nth-child(-n+2){min-width:10em}
+        #needs :is(th,td):nth-child(n+4){min-width:5em}
+        #needs :is(th,td):nth-child(n+5){min-width:8em}
         [hidden]{display:none}
         @media print{
         @page{size:landscape;margin:12mm}
         body.graph-page{max-width:none;margin:0;padding:0;font-size:10pt}
         #tools,#details{display:none}
         #graph{max-height:none;overflow:visible}
-        #graph svg,#timeline svg{max-width:100%;max-height:165mm;height:auto}
+        #graph svg,#timeline svg{max-width:100%;height:auto}
         .wide{overflow:visible}
         thead{display:table-header-group}
-        tr,figure,li{break-inside:avoid}
+        tr,#timeline,li{break-inside:avoid}
         h2{break-after:avoid}
         a{color:inherit;text-decoration:none}
         }

@@ -36,7 +36,7 @@ struct GraphLayout: Equatable {
     static let groupGap = 18.0
     static let laneGap = 10.0
     static let padding = 10.0
-    static let columnGap = 96.0
+    static let columnGap = 112.0
 
     /// A box for each node.
     let nodes: [Box]

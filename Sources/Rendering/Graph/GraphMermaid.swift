@@ -1,5 +1,6 @@
 /// A start-up graph as a Mermaid flowchart, for Markdown pages.
 ///
+/// Labels look like the names and are not for copying: spaces without width keep Mermaid from reading them as Markdown.
 /// Mermaid itself stops at 500 edges and 50,000 characters unless its `maxEdges` and `maxTextSize` are raised.
 public enum GraphMermaid {
     /// The flowchart, ended by a line break: a subgraph for each pod, arrows from what is needed to who needs it.
@@ -78,18 +79,41 @@ public enum GraphMermaid {
         }.joined()
     }
 
+    /// A space without width, in Mermaid's own escape.
+    private static let nothing = "#8203;"
+
     /// Everything but letters, digits and a few signs as `#number;`, Mermaid's own escape.
     ///
     /// That includes `:`: Mermaid takes the last `;` off a line that has "style" or "classDef", a colon and `#…;`.
+    /// Mermaid 11 reads labels as Markdown after it has undone the escape, and shows `Unsupported markdown: link` for
+    /// an address: spaces without width break up addresses, links, emphasis and formulas, and what would still mean
+    /// something gives way to a sign that looks like it.
     private static func escape(_ text: String) -> String {
-        var escaped = ""
-        for scalar in LineText.plain(text).unicodeScalars {
+        let scalars = Array(LineText.plain(text).replacing("www.", with: "www\u{200B}.").unicodeScalars)
+        var escaped = scalars.first.map(isWord) ?? true ? "" : nothing
+        for (place, scalar) in scalars.enumerated() {
             switch scalar {
-            case "a"..."z", "A"..."Z", "0"..."9", " ", ".", "/", "-", "_", ",": escaped.unicodeScalars.append(scalar)
-            case "\0"..."\u{7F}": escaped += "#\(scalar.value);"
+            case "a"..."z", "A"..."Z", "0"..."9", " ", ".", "/", "-", ",": escaped.unicodeScalars.append(scalar)
+            case "_":
+                let isInside =
+                    place > 0 && place + 1 < scalars.count && isWord(scalars[place - 1]) && isWord(scalars[place + 1])
+                escaped += isInside ? "_" : "\u{2CD}"
+            case "`": escaped += "\u{2CB}"
+            case "*": escaped += "\u{2217}"
+            case "~": escaped += "\u{223C}"
+            case ":", "$", "\\", "]": escaped += "#\(scalar.value);" + nothing
+            case "@": escaped += nothing + "#64;"
+            case "\0"..."\u{7F}", "\u{200B}": escaped += "#\(scalar.value);"
             default: escaped.unicodeScalars.append(scalar)
             }
         }
         return escaped
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9": true
+        default: false
+        }
     }
 }

@@ -2,7 +2,7 @@
 enum GraphScript {
     /// The hash by which the page's policy knows ``text``: no other script runs, whatever a manifest's names contain.
     /// A test computes it anew.
-    static let hash = "sha256-ZKROSNdo8WzlhSZSYjwHD2DP5xt6GOFT3FjvS64YuK0="
+    static let hash = "sha256-ziKfeGWgsqryOnG4oKIgu/KHGIYqF1ktdj/4L8jlKys="
 
     /// The script: everything it shows is read from the page's tables and set as text.
     static let text = """
@@ -33,6 +33,7 @@ enum GraphScript {
             current = node;
             node.setAttribute('tabindex', '0');
             node.focus({ preventScroll: true });
+            if (shown && shown !== node) show(node);
             node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
           }
           function nearest(list) {
@@ -97,14 +98,16 @@ enum GraphScript {
             element('h2', facts[0][1], details);
             const line = facts.slice(1).filter(([, text]) => text && text !== '–');
             element('p', line.map(([head, text]) => head + ' ' + text).join(' · '), details);
-            list('Needs', needs.filter((row) => row.dataset.a === id));
-            list('Needed by', needs.filter((row) => row.dataset.b === id));
             const button = element('button', 'Close (Escape)', details);
             button.type = 'button';
             button.addEventListener('click', () => { close(); focus(node); });
+            list('Needs', needs.filter((row) => row.dataset.a === id));
+            list('Needed by', needs.filter((row) => row.dataset.b === id));
             for (const wire of wires) {
               wire.classList.toggle('g-dim', wire.dataset.from !== id && wire.dataset.to !== id);
             }
+            details.scrollTop = 0;
+            node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
           }
           function close() {
             if (!shown) return false;

@@ -17,7 +17,7 @@ struct GraphShapes {
             [node.kind.rawValue, picture.time(of: node)].filter { !$0.isEmpty }.joined(separator: " · ")
         }
         let widths = zip(names, facts).map { name, facts in
-            min(250, max(104, Self.extent(name, 7.4), Self.extent(facts, 5.9)) + 24)
+            min(250, max(104, Self.extent(name, 7.4), Self.extent(facts, 5.9)) + 24).rounded()
         }
         let headers = picture.groups.map { $0.place.isEmpty ? 18.0 : 32.0 }
         layout = GraphLayout(picture, widths: widths, headers: headers)
@@ -88,7 +88,8 @@ struct GraphShapes {
         return text + "</g>\n"
     }
 
-    /// Flat across each column, and from one to the next in a curve that is flat at both ends.
+    /// Flat across each column and where its label is; from one column to the next in a curve that is flat at both
+    /// ends.
     private func path(_ route: GraphLayout.Route) -> String {
         let number = SVGElement.number
         let first = layout.columns[route.columns[0]]
@@ -97,16 +98,13 @@ struct GraphShapes {
         let last = route.columns.count - 1
         for place in 1...last {
             let column = layout.columns[route.columns[place]]
-            let end = place == last ? column.x - 8 : column.x
+            let end = place == last ? column.x - 40 : column.x
             let height = route.heights[place]
-            let bend = route.isForward ? (column.x - x) / 2 : GraphLayout.columnGap / 2
+            let bend = route.isForward ? (end - x) / 2 : GraphLayout.columnGap / 2
             text += "C\(number(x + bend)),\(number(y)) \(number(end - bend)),\(number(height)) "
             text += "\(number(end)),\(number(height))"
-            (x, y) = (end, height)
-            if place < last {
-                x = column.x + column.width
-                text += "H\(number(x))"
-            }
+            (x, y) = (place == last ? column.x - 8 : column.x + column.width, height)
+            text += "H\(number(x))"
         }
         return text
     }

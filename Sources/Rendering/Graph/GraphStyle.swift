@@ -57,6 +57,6 @@ enum GraphStyle {
             light += "\(name) path{stroke:\(colours.light)}\n\(name) .g-head,\(name) text{fill:\(colours.light)}\n"
             dark += "\(name) path{stroke:\(colours.dark)}\n\(name) .g-head,\(name) text{fill:\(colours.dark)}\n"
         }
-        return light + "@media (prefers-color-scheme:dark){\n" + dark + "}\n"
+        return light + "@media screen and (prefers-color-scheme:dark){\n" + dark + "}\n"
     }()
 }

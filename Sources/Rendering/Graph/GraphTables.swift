@@ -26,7 +26,7 @@ struct GraphTables {
             let pod = node.group.map { picture.groups[$0] }
             let place = pod.map { $0.place.isEmpty ? $0.title : "\($0.title) (\($0.place))" } ?? "–"
             var cells = "<th scope=\"row\"><a href=\"#node-\(index)\">\(XMLText.escape(node.label))</a></th>"
-            cells += cell(node.kind.rawValue) + cell(place) + number("\(node.wave)")
+            cells += word(node.kind.rawValue) + cell(place) + number("\(node.wave)")
             if picture.hasTimes {
                 cells += number(node.start.map(DurationText.format) ?? "never")
                 cells += number(node.ready.map(DurationText.format) ?? "never")
@@ -40,19 +40,14 @@ struct GraphTables {
     private var edges: String {
         let rows = picture.edges.map { edge in
             var cells = "<th scope=\"row\">\(XMLText.escape(picture.name(of: edge.dependent)))</th>"
-            let words = [
-                picture.name(of: edge.dependency), edge.condition.rawValue,
-                edge.strategy.isEmpty ? "not held" : edge.strategy,
-                edge.guarantee.isEmpty ? edge.assurance.meaning : edge.guarantee, edge.stronger, edge.reason, edge.via,
-            ]
-            for (place, word) in words.enumerated() {
-                cells += cell(word)
-                if place == 2 { cells += cell(edge.assurance.rawValue) }
-            }
+            let how = (edge.strategy.isEmpty ? "" : edge.strategy + ", ") + edge.assurance.rawValue
+            cells += cell(picture.name(of: edge.dependency)) + word(edge.condition.rawValue) + cell(how)
+            cells += cell(edge.guarantee.isEmpty ? edge.assurance.meaning : edge.guarantee)
+            cells += cell(edge.stronger) + cell(edge.reason) + cell(edge.via)
             let ends = "data-a=\"\(edge.dependent)\" data-b=\"\(edge.dependency)\""
             return "<tr \(ends)\(edge.isCritical ? " class=\"critical\"" : "")>\(cells)</tr>\n"
         }
-        let columns = ["who", "needs", "to be", "how", "assurance", "guarantee", "stronger", "why", "asks"]
+        let columns = ["who", "needs", "to be", "how", "guarantee", "stronger", "why", "asks"]
         return rows.isEmpty ? "" : "<h2>Needs</h2>\n" + table("needs", columns, numbers: [], rows)
     }
 
@@ -71,6 +66,9 @@ struct GraphTables {
     }
 
     private func cell(_ text: String) -> String { "<td>\(XMLText.escape(text))</td>" }
+
+    /// A cell that is never broken.
+    private func word(_ text: String) -> String { "<td class=\"word\">\(text)</td>" }
 
     private func number(_ text: String) -> String { "<td class=\"number\">\(text)</td>" }
 }
