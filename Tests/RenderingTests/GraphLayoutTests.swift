@@ -142,7 +142,7 @@ import Testing
 
     @Test func aLargeGraphIsDrawn() {
         // Twice a long chain whose every member needs the first: the bends are many more than the nodes.
-        let count = 1500
+        let count = 700
         let nodes = (0..<count).map { GraphPicture.Node("n\($0)", kind: .target, wave: $0) }
         let edges = (1..<count).flatMap { node in
             [GraphPicture.Edge(node, needs: node - 1, .ready), GraphPicture.Edge(node, needs: node / 2, .ready)]

@@ -25,7 +25,7 @@ struct GraphBlocks {
 
     /// The dummy nodes that all layered drawings need are shared by edges that leave a node and look alike; beyond
     /// this many the rest of the long edges are drawn straight: a graph with thousands of waves must still end.
-    static let bendLimit = 60_000
+    static let bendLimit = 30_000
 
     private(set) var items: [Item]
     private(set) var blocks: [Block] = []

@@ -5,6 +5,8 @@
 struct GraphOrder {
     /// More sweeps than this hardly ever find a better order.
     static let sweeps = 12
+    /// Nor does going on after so many that found none.
+    private static let patience = 5
 
     private(set) var blocks: GraphBlocks
     /// The tops of the blocks.
@@ -14,6 +16,9 @@ struct GraphOrder {
     private let columns: Int
     private var order: [Int]
     private let part: [Int]
+    /// The heights of the blocks and of each of their columns, which no order changes.
+    private let heights: [Double]
+    private let stackHeights: [[Double]]
     private var leftOf: [[Int]]
     private var rightOf: [[Int]]
 
@@ -22,6 +27,8 @@ struct GraphOrder {
         self.columns = columns
         order = Array(blocks.blocks.indices)
         part = Self.parts(blocks)
+        heights = blocks.blocks.map { blocks.height(of: $0) }
+        stackHeights = blocks.blocks.map { block in block.stacks.map { blocks.height(ofStack: $0) } }
         tops = [Double](repeating: 0, count: blocks.blocks.count)
         centres = [Double](repeating: 0, count: blocks.items.count)
         leftOf = [[Int]](repeating: [], count: blocks.items.count)
@@ -61,13 +68,15 @@ struct GraphOrder {
 
     private mutating func improve() {
         var best = (crossings: crossings(), order: order, blocks: blocks)
-        for sweep in 0..<Self.sweeps where best.crossings > 0 {
+        var useless = 0
+        for sweep in 0..<Self.sweeps where best.crossings > 0 && useless < Self.patience {
             let keys = barycentres(sweep % 3 == 0 ? [leftOf, rightOf] : sweep % 3 == 1 ? [rightOf] : [leftOf])
             blocks.sortStacks(by: keys.items)
             order.sort { (part[$0], keys.blocks[$0], $0) < (part[$1], keys.blocks[$1], $1) }
             pack()
             let crossings = crossings()
-            if crossings < best.crossings { best = (crossings, order, blocks) }
+            useless += 1
+            if crossings < best.crossings { (best, useless) = ((crossings, order, blocks), 0) }
         }
         (order, blocks) = (best.order, best.blocks)
         pack()
@@ -96,7 +105,7 @@ struct GraphOrder {
         }
         let middles = blocks.blocks.indices.map { block in
             counts[block] > 0
-                ? sums[block] / counts[block] : tops[block] + blocks.height(of: blocks.blocks[block]) / 2
+                ? sums[block] / counts[block] : tops[block] + heights[block] / 2
         }
         return (items, middles)
     }
@@ -107,7 +116,7 @@ struct GraphOrder {
         for block in order {
             let columns = blocks.blocks[block].columns
             let top = skyline[columns].max() ?? 0
-            let bottom = top + blocks.height(of: blocks.blocks[block]) + blocks.blocks[block].gap
+            let bottom = top + heights[block] + blocks.blocks[block].gap
             for column in columns { skyline[column] = bottom }
             move(block, to: top)
         }
@@ -116,9 +125,9 @@ struct GraphOrder {
     private mutating func move(_ block: Int, to top: Double) {
         tops[block] = top
         let form = blocks.blocks[block]
-        let inside = blocks.height(of: form) - form.header - 2 * form.padding
-        for stack in form.stacks {
-            var y = top + form.header + form.padding + (inside - blocks.height(ofStack: stack)) / 2
+        let inside = heights[block] - form.header - 2 * form.padding
+        for (stack, height) in zip(form.stacks, stackHeights[block]) {
+            var y = top + form.header + form.padding + (inside - height) / 2
             for item in stack {
                 centres[item] = y + blocks.items[item].height / 2
                 y += blocks.items[item].height + GraphLayout.rowGap
@@ -144,11 +153,11 @@ struct GraphOrder {
 
     /// Moves blocks down towards their neighbours, as far as the next block lets them; the whole gets no higher.
     private mutating func settleDown() {
-        let bottom = order.map { tops[$0] + blocks.height(of: blocks.blocks[$0]) + blocks.blocks[$0].gap }.max() ?? 0
+        let bottom = order.map { tops[$0] + heights[$0] + blocks.blocks[$0].gap }.max() ?? 0
         var floor = [Double](repeating: bottom, count: columns)
         for block in order.reversed() {
             let form = blocks.blocks[block]
-            let limit = (floor[form.columns].min() ?? bottom) - blocks.height(of: form) - form.gap
+            let limit = (floor[form.columns].min() ?? bottom) - heights[block] - form.gap
             let top = max(tops[block], min(tops[block] + pull(block), limit))
             if top != tops[block] { move(block, to: top) }
             for column in form.columns { floor[column] = top }
@@ -163,7 +172,7 @@ struct GraphOrder {
             let limit = skyline[form.columns].max() ?? 0
             let top = min(tops[block], max(tops[block] + pull(block), limit))
             if top != tops[block] { move(block, to: top) }
-            for column in form.columns { skyline[column] = top + blocks.height(of: form) + form.gap }
+            for column in form.columns { skyline[column] = top + heights[block] + form.gap }
         }
     }
 }

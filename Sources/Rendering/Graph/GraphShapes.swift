@@ -80,9 +80,8 @@ struct GraphShapes {
         text += "<path class=\"g-head\" d=\"M\(tip),\(SVGElement.number(y))L\(back),\(above)V\(below)Z\"/>"
         if isLabelled {
             let how = edge.strategy.isEmpty ? "not held" : LineText.cut(LineText.plain(edge.strategy), 12)
-            let isInside = layout.groups.contains { box in
-                box.width > 0 && box.x < end - 40 && end - 40 < box.right && box.y < y && y < box.bottom
-            }
+            // Only its own pod can be under it: another one's ends before.
+            let isInside = picture.nodes[edge.dependent].group.map { layout.groups[$0].x < end - 40 } ?? false
             text += SVGElement.text(end - 13, y - 3, isInside ? "g-how g-inside" : "g-how", how)
         }
         return text + "</g>\n"
