@@ -87,7 +87,9 @@ let package = Package(
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "NaiveSimulation", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
+        .testTarget(
+            name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Golden"],
+            swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]
