@@ -22,7 +22,6 @@ enum AnswerReader {
                 } ?? []
                 return found
             }
-            if found.check?.tool == .kubectl { found.check?.jsonPath = nil }
             expect(pattern, &found)
             return found
         case "awk", "sed", "head", "tail", "cut", "tr", "jq", "wc", "cat", "tee", "xargs", "sort", "uniq", "yq", "column":
@@ -79,7 +78,7 @@ enum AnswerReader {
 
     /// The output must have, or be, this text.
     static func expect(_ text: String, _ condition: inout Condition) {
-        let plain = text.trimmed("^$ \"'")
+        let plain = text.trimmed("^$ ")
         if let check = condition.check, check.tool == .kubectl {
             condition.check = KubectlReader.expecting(plain, check)
         }

@@ -48,9 +48,9 @@ extension CheckReader {
     }
 
     private func mysql(_ name: String, _ words: [String]) -> Check? {
-        // `-p` takes its value only attached.
+        // `-p` takes its value only attached: a password's letters are no options.
         let arguments = Arguments(
-            words,
+            words.filter { !$0.hasPrefix("-p") },
             valued: [
                 "-h", "--host", "-P", "--port", "-u", "--user", "-e", "--execute", "--connect-timeout", "-S",
                 "--socket", "--protocol", "-D", "--database", "--password",

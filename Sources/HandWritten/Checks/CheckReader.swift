@@ -29,6 +29,17 @@ struct CheckReader {
         return database(name, rest) ?? ProgramReader(environment: environment).check(program, name, rest)
     }
 
+    /// Whether a command is understood here, so that without a check it is work; or is about processes and input, and
+    /// no question about a start.
+    static func isKnown(_ name: String) -> Bool {
+        name.hasPrefix("kafka-") || [
+            "curl", "wget", "nc", "ncat", "netcat", "telnet", "kubectl", "oc", "psql", "mysql", "mariadb", "redis-cli",
+            "mongo", "mongosh", "etcdctl", "rabbitmqctl", "cqlsh", "read", "kill", "killall", "pgrep", "pidof", "ps", "wait",
+            "sleep", "echo", "printf", "cp", "mv", "rm", "mkdir", "ln", "tar", "git", "rsync", "scp", "aws", "gsutil", "exit",
+            "cat", "expr", "eval", "inotifywait", "flock", "tail", "test", "[", "[[", "let", "date", "apt-get", "apk", "pip",
+        ].contains(name)
+    }
+
     static func baseName(_ path: String) -> String {
         String(path.split(separator: "/").last ?? "")
     }

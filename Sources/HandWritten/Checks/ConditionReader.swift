@@ -3,6 +3,8 @@ import ShellScript
 /// Reads conditions: what decides whether a loop goes on, and what is tried before `&&`.
 struct ConditionReader {
     var scope: Scope
+    /// Whether a command that is not known here counts as a question: where a loop repeats it until it succeeds.
+    var takesUnknown = false
 
     /// The condition of `while`, `until` and `if`: the last statement decides, those before it may set the scene.
     mutating func condition(_ statements: [Statement]) -> Condition? {
@@ -146,6 +148,10 @@ struct ConditionReader {
     ) -> Condition? {
         guard let program = command.words.first else { return nil }
         let words = scope.words(command.words)
+        // `until $(curl --fail …)`: what it says is nothing, and its status is the check's.
+        if command.words.count == 1, program.pieces.count == 1, case .command(let statements, _) = program.pieces[0] {
+            return output(statements).map { Condition(check: $0) }
+        }
         guard let name = words.first else { return nil }
         switch name {
         case "[", "[[", "test":
@@ -182,7 +188,10 @@ struct ConditionReader {
         for assignment in command.assignments {
             reader.environment[assignment.name] = assignment.value.flatMap { scope.variables.text($0) }
         }
-        return reader.check(words, input: input).map { Condition(check: $0) }
+        if let check = reader.check(words, input: input) { return Condition(check: check) }
+        let base = CheckReader.baseName(name)
+        guard takesUnknown, !base.isEmpty, !name.contains(TargetText.unknown), !CheckReader.isKnown(base) else { return nil }
+        return Condition(check: Check(tool: .other(base), targets: [.unknown], proof: .unknown))
     }
 
     private func isKept(_ redirection: Redirection) -> Bool {

@@ -70,10 +70,12 @@ enum KubectlReader {
     /// What `kubectl get` is asked for when its answer has to be this.
     static func expecting(_ value: String, _ check: Check) -> Check {
         var check = check
-        check.targets = check.targets.map { target in
+        let asked = check.targets
+        check.targets = asked.map { target in
             guard let meant = target.meant, let path = check.jsonPath else { return .unknown }
             // What the waiter asks of these by itself.
             if path == "status.succeeded", meant.hasPrefix("kube:job/") {
+                check.flaws.insert(.failedJobNeverEnds)
                 return TargetText.other(with("condition=Complete", meant))
             }
             if ["status.readyReplicas", "status.availableReplicas", "status.numberReady"].contains(path) { return target }

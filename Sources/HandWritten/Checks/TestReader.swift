@@ -105,7 +105,7 @@ struct TestReader {
                 return reader.output(statements).map { .answer($0) }
             case .arithmetic(let text, _):
                 if text.contains("date") || text.contains("SECONDS") { return .clock }
-                return .variable(text.trimmed("$ {}"))
+                return .variable(String(text.drop { "$ {+-".contains($0) }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
             case .variable(let parameter, _):
                 if parameter.name == "?" { return scope.last.map { .status($0) } }
                 if parameter.name == "SECONDS" { return .clock }

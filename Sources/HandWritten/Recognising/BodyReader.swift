@@ -38,6 +38,7 @@ struct BodyReader {
 
     private mutating func read(_ statement: Statement) {
         if statement.isBackground { return isNoise = false }
+        noteArithmetic(statement)
         guard !statement.rest.isEmpty else { return read(statement.first) }
         let whole = reader
         guard var condition = reader.pipeline(statement.first), decides(condition) else {
@@ -182,7 +183,6 @@ struct BodyReader {
         }
         switch name {
         case "let": return step(words.dropFirst().joined())
-        case ":": return command.words.forEach { noteArithmetic($0) }
         case "break", "exit", "return":
             if let pending, let leave = Leave.find(pipeline, reader.scope), leave != .fails {
                 successes.append((pending, leave))
@@ -203,8 +203,15 @@ struct BodyReader {
         }
     }
 
-    /// `: $((i+=1))`
-    private mutating func noteArithmetic(_ word: Word) {
-        for case .arithmetic(let text, _) in word.pieces { step(text) }
+    /// `: $((i+=1))`, `echo "$((n--)) left"`, `[ $((n++)) -gt 9 ]`
+    private mutating func noteArithmetic(_ statement: Statement) {
+        for pipeline in [statement.first] + statement.rest.map(\.pipeline) {
+            for command in pipeline.commands {
+                guard case .simple(let simple) = command.kind else { continue }
+                for word in simple.words {
+                    for case .arithmetic(let text, _) in word.pieces { step(text) }
+                }
+            }
+        }
     }
 }

@@ -94,7 +94,7 @@ struct Flow {
             }
         }
         var around = around
-        if pipeline.isNegated { around.onFailure = .goesOn }
+        if pipeline.isNegated, around.onFailure == nil { around.onFailure = .goesOn }
         switch command.kind {
         case .simple(let simple): self.simple(simple, command, around, pipeline, next)
         case .loop(let loop):

@@ -35,23 +35,24 @@ struct LoopReader {
         var reader = body.reader
         reader.scope.variables = scope.variables
         for name in body.reader.scope.captured.keys { reader.scope.variables.forget(name) }
+        reader.takesUnknown = body.hasPause
         guard let condition = reader.condition(loop.condition) else { return nil }
-        var body2 = body
-        body2.steps.merge(conditionSteps(loop.condition)) { first, _ in first }
+        var whole = body
+        whole.steps.merge(conditionSteps(loop.condition)) { first, _ in first }
         if let check = condition.check {
             // Until it fails: something else than a wait for a start.
             guard loop.isUntil != condition.isNegated else { return nil }
-            return found(check, condition, loop.isUntil, body2)
+            return found(check, condition, loop.isUntil, whole)
         }
-        guard let success = body2.successes.first else { return nil }
+        guard let success = whole.successes.first else { return nil }
         if !condition.isAlways {
-            let isFlag = !condition.flags.isDisjoint(with: body2.flags)
-            let isCounter = condition.counter.map { body2.steps[$0.name] != nil } ?? false
+            let isFlag = !condition.flags.isDisjoint(with: whole.flags)
+            let isCounter = condition.counter.map { whole.steps[$0.name] != nil } ?? false
             guard isFlag || isCounter || condition.hasClock else { return nil }
         } else if loop.isUntil != condition.isNegated {
             return nil
         }
-        return found(success.check, condition, loop.isUntil, body2, success.leave)
+        return found(success.check, condition, loop.isUntil, whole, success.leave)
     }
 
     /// `for`, counting.
