@@ -10,7 +10,8 @@ enum Helper {
     /// What a container is, by its name or its image; `nil` for a program of somebody's own.
     static func of(_ container: Container) -> Helper? {
         let image = ImageName(container.image)
-        if neededNames.contains(container.name) || neededNames.contains(image.base) || neededNames.contains(image.path) {
+        if neededNames.contains(container.name) || neededNames.contains(image.base) || neededNames.contains(image.path)
+        {
             return .needed
         }
         if isVaultAgent(container, image) { return .needed }

@@ -104,6 +104,7 @@ struct HoldInWrongPlaceTests {
             metadata:
               name: shop
               annotations:
+                # why
                 team: shop
             spec:
               selector: {matchLabels: {app: shop}}

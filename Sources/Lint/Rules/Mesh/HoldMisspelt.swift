@@ -1,4 +1,3 @@
-import Injection
 import Manifests
 import Startup
 
@@ -102,13 +101,27 @@ private enum HoldSpelling {
             return Hit(
                 in: object.node, at: found.entry.key, message("spec", found.path),
                 cure: "write spec.meshConfig.defaultConfig.\(IstioHold.key): \(flag ?? true)",
-                fix: flag.flatMap { flag in
-                    guard let home else { return nil }
-                    return Fix(
-                        "move \(key) to spec.meshConfig.defaultConfig",
-                        [.remove(from: home, key: key), .set(in: spec, path: right + [IstioHold.key], .bool(flag))])
-                })
+                fix: flag.flatMap { flag in home.map { move(key, from: $0, parent, in: spec, to: right, flag) } })
         }
+    }
+
+    /// The key goes to where it is read. A mapping that would be left without anything is made anew, since small edits
+    /// cannot empty and fill one.
+    private static func move(
+        _ key: String, from home: Node, _ parent: [String], in spec: Node, to right: [String], _ flag: Bool
+    ) -> Fix {
+        let title = "move \(key) to spec.meshConfig.defaultConfig"
+        // What is said in the right place stands.
+        if spec.descend(right + [IstioHold.key]) != nil {
+            return Fix("drop \(key)", [.remove(from: home, key: key)])
+        }
+        guard home.entries.count == 1, right.starts(with: parent) else {
+            return Fix(
+                title, [.remove(from: home, key: key), .set(in: spec, path: right + [IstioHold.key], .bool(flag))])
+        }
+        let start = Value.fields((IstioHold.key, .bool(flag)))
+        let value = right.dropFirst(parent.count).reversed().reduce(start) { .fields(($1, $0)) }
+        return Fix(title, [.replace(home, value)])
     }
 
     /// - Parameter right: where the key belongs in the text.
@@ -148,10 +161,12 @@ private enum HoldSpelling {
             guard (try? YAML.parse(text, name: "")) != nil else { return nil }
             return Fix("write \(IstioHold.key)", [.replace(scalar, .string(text))])
         }
-        let changed = try? EmbeddedEdit.change(scalar.text, name) { root in
-            remove(found.path[...], from: &root)
-            root.update(path: right[...]) { $0.set(IstioHold.key, .bool(flag)) }
-            return true
+        let changed = EmbeddedText.changed(scalar, name) { draft in
+            remove(found.path[...], from: &draft)
+            // What is said in the right place stands.
+            draft.update(path: right[...]) { config in
+                if config[IstioHold.key] == nil { config.set(IstioHold.key, .bool(flag)) }
+            }
         }
         guard let changed else { return nil }
         return Fix("move \(IstioHold.key) to where it is read", [.replace(scalar, .string(changed))])
@@ -173,10 +188,11 @@ private enum HoldSpelling {
         var text: String? = "\(IstioHold.key): \(flag)"
         if let old = annotations[IstioHold.annotation], !old.isNull {
             guard EmbeddedText.root(of: old) != nil else { return nil }
-            text = try? EmbeddedEdit.change(old.text, IstioHold.annotation) { root in
-                root.set(IstioHold.key, .bool(flag))
-                return true
+            text = EmbeddedText.changed(old, IstioHold.annotation) { config in
+                if config[IstioHold.key] == nil { config.set(IstioHold.key, .bool(flag)) }
             }
+            // It says so already: only the other one goes.
+            if text == nil { text = old.text }
         }
         guard let text else { return nil }
         return Fix(
