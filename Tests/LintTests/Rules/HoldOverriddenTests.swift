@@ -51,6 +51,13 @@ struct HoldOverriddenTests {
         #expect(Linted.hits(.holdOverridden, text).map(\.container) == ["istio-proxy"])
     }
 
+    @Test func aNativeSidecarHasNoHookToLose() {
+        let text = HoldOverriddenTests.istio(HoldOverriddenTests.drain)
+            .replacing("  values:", with: "  tag: 1.28.1\n  values:")
+        #expect(Linted.hits(.holdOverridden, text).isEmpty)
+        #expect(Linted.hits(.holdOverridden, text.replacing("1.28.1", with: "1.26.1")).count == 1)
+    }
+
     @Test(arguments: [
         istio("{postStart: {exec: {command: [pilot-agent, wait]}}, preStop: {exec: {command: [sleep, \"9\"]}}}"),
         istio(

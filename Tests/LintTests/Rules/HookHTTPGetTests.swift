@@ -47,4 +47,23 @@ struct HookHTTPGetTests {
     func othersAreFine(_ container: String) {
         #expect(Linted.hits(.hookHTTPGet, Linted.pod([container])).map(\.message).isEmpty)
     }
+
+    @Test func theFixMakesItAStartupProbe() {
+        let probe = "startupProbe: {httpGet: {path: /ready, port: 80}, periodSeconds: 1, failureThreshold: 60}"
+        let alone = Linted.pod([
+            "{name: app, image: a, lifecycle: {postStart: {httpGet: {path: /ready, port: 80}}}}"
+        ])
+        #expect(Linted.fixed(.hookHTTPGet, alone) == Linted.pod(["{name: app, image: a, \(probe)}"]))
+        #expect(Linted.fixed(.hookHTTPGet, alone, onlySafe: true) == alone)
+        let both = alone.replacing("lifecycle: {", with: "lifecycle: {preStop: {sleep: {seconds: 1}}, ")
+        #expect(
+            Linted.fixed(.hookHTTPGet, both)
+                == Linted.pod([
+                    "{name: app, image: a, lifecycle: {preStop: {sleep: {seconds: 1}}}, \(probe)}"
+                ]))
+        let held = Linted.pod([
+            HookHTTPGetTests.hook("httpGet: {path: /ready, port: 80}"), "{name: app, image: app}",
+        ])
+        #expect(Linted.fixed(.hookHTTPGet, held) == held)
+    }
 }

@@ -1,4 +1,5 @@
 import Kubelet
+import Manifests
 import Startup
 
 extension Rule {
@@ -58,15 +59,36 @@ extension Rule {
                     "the postStart of container \(container.name) asks \(asked) once: it does not wait, "
                         + "takes every status for success, and a refused connection kills the container",
                     cure: isOwn ? ownCure(subject.pod, container) : "",
-                    severity: isOwn ? nil : .note)
+                    severity: isOwn ? nil : .note, fix: isOwn ? probe(subject.pod, container, node) : nil)
             }
         })
+
+    /// Where nobody stands behind the container, or it is a sidecar, the question does as a startupProbe what it was
+    /// to do. Not a safe fix: a container that does not answer within the minute is restarted then too.
+    private static func probe(_ pod: Pod, _ container: Container, _ question: Node) -> Fix? {
+        let node = container.node
+        let isLast = pod.containers.last?.name == container.name
+        guard isLast || container.spec.isRestartable, node["startupProbe"] == nil, let lifecycle = node["lifecycle"]
+        else { return nil }
+        let isOnly = lifecycle.entries.count == 1
+        let probe = Value.fields(
+            ("httpGet", Value(question)), ("periodSeconds", .int(1)), ("failureThreshold", .int(60)))
+        return Fix(
+            "make the question a startupProbe of \(container.name)", isSafe: false,
+            [
+                isOnly ? .remove(from: node, key: "lifecycle") : .remove(from: lifecycle, key: "postStart"),
+                .set(in: node, path: ["startupProbe"], probe),
+            ])
+    }
 
     private static func ownCure(_ pod: Pod, _ container: Container) -> String {
         let isSidecar = container.spec.isRestartable
         guard !isSidecar, let index = pod.containers.firstIndex(where: { $0.name == container.name }),
             index + 1 < pod.containers.count
-        else { return "move the httpGet from lifecycle.postStart to a startupProbe with periodSeconds: 1" }
+        else {
+            return "move the httpGet from lifecycle.postStart to a startupProbe with periodSeconds: 1; "
+                + "if it is to set something off, use exec with a client that tries again"
+        }
         let names = [container.name] + pod.containers[(index + 1)...].map(\.name)
         return "move the httpGet to a readinessProbe with periodSeconds: 1, "
             + "and annotate the pod with holdfast.dev/order: \"\(names.joined(separator: ", "))\""

@@ -8,9 +8,22 @@ enum HoldKey {
 
     /// Whether a key is meant to be the switch, whatever it is spelt like. No other setting of Istio looks like it.
     static func isMeant(_ key: String) -> Bool {
+        // Nearly every key there is ends here, and there are many.
+        var seen: UInt32 = 0
+        for byte in key.utf8 where byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") {
+            seen |= 1 << UInt32((byte | 0x20) - UInt8(ascii: "a"))
+        }
+        guard seen & holdapp == holdapp || seen & proxy == proxy else { return false }
         let letters = key.split(separator: "/").last.map { $0.lowercased().filter(\.isLetter) } ?? ""
-        return letters.hasPrefix("holdapp") || letters.contains("untilproxystart")
-            || letters.contains("untilproxyready")
+        return letters.hasPrefix("holdapp") || letters.contains("untilproxys")
+    }
+
+    /// The letters that a key of either kind has, a bit for each.
+    private static let holdapp = bits("holdap")
+    private static let proxy = bits("untilproxys")
+
+    private static func bits(_ letters: String) -> UInt32 {
+        letters.utf8.reduce(0) { $0 | 1 << UInt32($1 - UInt8(ascii: "a")) }
     }
 
     /// The value of the switch in a mapping.

@@ -46,6 +46,11 @@ extension Rule {
 
 private enum HoldSpelling {
     static func hits(in subject: PodSubject) -> [Hit] {
+        let pod = subject.pod
+        guard
+            pod.annotations.keys.contains(where: { $0 == IstioHold.annotation || HoldKey.isMeant($0) })
+                || pod.labels.keys.contains(where: HoldKey.isMeant)
+        else { return [] }
         var hits: [Hit] = []
         let annotations = subject.workload.template["metadata"]?["annotations"]
         for entry in annotations?.entries.merged ?? [] {

@@ -32,13 +32,15 @@ extension Rule {
                 defaultConfig: {holdApplicationUntilProxyStarts: true}
             """,
         check: .set { subject in
+            let own = subject.pods.compactMap { pod in HoldPlace.annotation(of: pod).map { (pod, $0) } }
+            let inMesh = HoldPlace.inMesh(subject.survey)
+            guard !own.isEmpty || !inMesh.isEmpty else { return [] }
             let planes = IstioPlanes(subject.survey)
-            let inPods = subject.pods.compactMap { pod -> Hit? in
-                guard let place = HoldPlace.annotation(of: pod) else { return nil }
-                return hit(place, planes.version(for: pod))
+            let inPods = own.compactMap { pod, place -> Hit? in
+                hit(place, planes.version(for: pod))
             }
             return inPods
-                + HoldPlace.inMesh(subject.survey).compactMap {
+                + inMesh.compactMap {
                     hit($0, planes.version(ofRevision: $0.revision))
                 }
         })

@@ -44,10 +44,12 @@ extension Rule {
                       preStop: {exec: {command: [sleep, "10"]}}
             """,
         check: .set { subject in
-            let planes = IstioPlanes(subject.survey)
-            let places = HoldPlace.inMesh(subject.survey)
+            let places = HoldPlace.inMesh(subject.survey).filter(\.isOn)
+            var held = subject.pods.filter(isHeld)
+            guard !places.isEmpty || !held.isEmpty else { return [] }
             // Where the proxy is a native sidecar the switch does nothing anyway: another rule says that.
-            let held = subject.pods.filter { isHeld($0) && !planes.isNative($0) }
+            let planes = IstioPlanes(subject.survey)
+            held.removeAll(where: planes.isNative)
             return held.compactMap(inPod)
                 + subject.survey.objects.compactMap { object -> Hit? in
                     guard object.kind == "IstioOperator",
@@ -55,11 +57,12 @@ extension Rule {
                         lifecycle.kind == .mapping, !lifecycle.entries.isEmpty, !waits(lifecycle["postStart"])
                     else { return nil }
                     let isOn = places.contains {
-                        $0.isOn && $0.object.position == object.node.position
+                        $0.object.position == object.node.position
                             && $0.object.source.name == object.node.source.name
                     }
-                    guard isOn || !held.isEmpty else { return nil }
-                    let who = isOn ? "the mesh" : "\(held[0].pod.title)"
+                    let revision = MeshObjects.revision(of: object)
+                    let isNative = planes.isNative(revision: revision, planes.version(ofRevision: revision))
+                    guard let who = isOn && !isNative ? "the mesh" : held.first?.pod.title else { return nil }
                     return Hit(
                         in: object.node, at: lifecycle,
                         "the hold is on for \(who), but global.proxy.lifecycle replaces its hook: nobody waits for the proxy",

@@ -37,16 +37,19 @@ extension Rule {
             spec: {containers: [{name: app, image: shop:1}]}
             """,
         check: .set { subject in
+            let own = subject.pods.compactMap { pod in HoldPlace.annotation(of: pod).map { (pod, $0) } }
+            let inMesh = HoldPlace.inMesh(subject.survey)
+            guard !own.isEmpty || !inMesh.isEmpty else { return [] }
             let planes = IstioPlanes(subject.survey)
-            let inPods = subject.pods.compactMap { pod -> Hit? in
-                guard let place = HoldPlace.annotation(of: pod), place.isOn, planes.isNative(pod) else { return nil }
+            let inPods = own.compactMap { pod, place -> Hit? in
+                guard place.isOn, planes.isNative(pod) else { return nil }
                 return place.hit(
                     "\(IstioHold.key) does nothing for \(pod.pod.title): its proxy is a native sidecar, "
                         + "which holds the others by its startupProbe",
                     cure: "drop it from \(IstioHold.annotation)")
             }
             return inPods
-                + HoldPlace.inMesh(subject.survey).compactMap { place -> Hit? in
+                + inMesh.compactMap { place -> Hit? in
                     let version = planes.version(ofRevision: place.revision)
                     guard place.isOn, planes.isNative(revision: place.revision, version) else { return nil }
                     return place.hit(
