@@ -52,9 +52,10 @@ struct IstioPlanes {
     /// The version of the revision; `nil` when the manifests show none, or more than one.
     func version(ofRevision revision: String) -> IstioVersion? {
         if let own = IstioVersion(revision) { return own }
-        let found = Set(matching(revision).compactMap { $0.version?.description })
-        guard found.count == 1 else { return nil }
-        return found.first.flatMap { IstioVersion($0) }
+        // One that does not say its version may be any, and may be the one that counts.
+        let found = matching(revision).map(\.version)
+        guard let first = found.first, found.allSatisfy({ $0 == first }) else { return nil }
+        return first
     }
 
     /// The version of the Istio that a pod has or gets: by its own proxy, by its revision, or by the only one there is.
@@ -79,7 +80,7 @@ struct IstioPlanes {
     /// The same of the pods of a revision.
     func isNative(revision: String, _ version: IstioVersion?) -> Bool {
         let said = matching(revision).compactMap(\.isNative)
-        if let first = said.first { return first && cluster.hasNativeSidecars }
+        if !said.isEmpty { return said.allSatisfy { $0 } && cluster.hasNativeSidecars }
         // From there on Istio asks its nodes.
         return cluster.version >= KubernetesVersion(1, 33) && version.map { $0 >= IstioVersion(1, 27) } ?? false
     }

@@ -44,6 +44,7 @@ struct HoldNeedsNewerIstioTests {
         istio("tag: 1.8.0, \(mesh)"), istio("tag: 1.7.3, \(helm)"), istio("tag: 1.20.1, \(mesh)"), istio(mesh),
         // Two control planes, and nothing says which of them is the pod's.
         istiod + istiod.replacing("1.6.14", with: "1.20.0") + pod("auto"),
+        istiod + istiod.replacing("1.6.14", with: "latest") + pod("auto"),
     ])
     func fine(_ text: String) {
         #expect(Linted.hits(.holdNeedsNewerIstio, text).map(\.message).isEmpty)
