@@ -1,4 +1,6 @@
 extension RuleBook {
     /// About images and rights: HF6xx.
-    static let images: [Rule] = []
+    static let images: [Rule] = [
+        .kruiseOrderConflict
+    ]
 }
