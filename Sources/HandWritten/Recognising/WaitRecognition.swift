@@ -14,6 +14,108 @@ public enum WaitRecognition {
     public static func waits(
         inCommand argv: [String], image: String, environment: [String: String], place: CommandPlace = .unknown
     ) -> [HandWrittenWait] {
-        []
+        guard place != .preStop, place != .probe else { return [] }
+        let words = KnownImages.program(image, argv) + argv
+        let added = words.count - argv.count
+        // In a manifest `$(NAME)` is a variable, which the kubelet puts in before any shell reads it.
+        var outputs = environment
+        outputs["cat /var/run/secrets/kubernetes.io/serviceaccount/namespace"] = TargetText.namespace
+        var flow = Flow(
+            scope: Scope(variables: Variables(environment, outputs: outputs)), place: place, stopsAtFailure: false)
+        let nested = NestedShell.script(words)
+        if let nested {
+            // `sh -c SCRIPT NAME ARG…`
+            flow.scope.variables.arguments = Array(words.dropFirst(nested.index + 2))
+            flow.stopsAtFailure = nested.stopsAtFailure
+            let script = Script(nested.text)
+            flow.walk(script.statements, Flow.Surroundings(isLast: true))
+            finish(&flow, script, index: nested.index - added)
+            if let limit = nested.limit { limited(&flow.waits, limit) }
+        } else {
+            flow.program(words.map { expanded($0, environment) })
+            finish(&flow, nil, index: nil)
+        }
+        return flow.waits
+    }
+
+    /// `timeout 60 sh -c …`
+    private static func limited(_ waits: inout [HandWrittenWait], _ limit: Milliseconds) {
+        for index in waits.indices where waits[index].shape != .sleep {
+            waits[index].isBounded = true
+            waits[index].deadline = waits[index].deadline.map { min($0, limit) } ?? limit
+            waits[index].flaws.remove(.noDeadline)
+            if waits[index].onGivingUp == .never { waits[index].onGivingUp = .fails }
+        }
+    }
+
+    /// Drops sleeps that hold nothing, and says what follows each wait.
+    private static func finish(_ flow: inout Flow, _ script: Script?, index: Int?) {
+        let idle = flow.waits.indices.filter { index in
+            guard let before = flow.sleeps[index] else { return false }
+            let isFollowed = flow.work > before || flow.waits.indices.contains(index + 1)
+            return !isFollowed && !holds(flow.waits[index], flow)
+        }
+        flow.waits = flow.waits.indices.filter { !idle.contains($0) }.map { flow.waits[$0] }
+        let isWhole = flow.work == 0
+        for place in flow.waits.indices {
+            flow.waits[place].isWholeCommand = isWhole
+            guard let script else {
+                flow.waits[place].range = nil
+                flow.waits[place].definition = nil
+                continue
+            }
+            flow.waits[place].scriptIndex = index
+            if case .nothing = flow.waits[place].remainder, let range = flow.waits[place].range {
+                flow.waits[place].remainder = remainder(behind: range, script)
+            }
+        }
+    }
+
+    /// Whether a sleep that nothing follows in its command holds something else: other containers.
+    private static func holds(_ wait: HandWrittenWait, _ flow: Flow) -> Bool {
+        switch flow.place {
+        case .initContainer, .postStart: true
+        // It may be a debug container's: then it is hours.
+        case .unknown: flow.work == 0 && (wait.deadline ?? 0) <= 300_000
+        default: false
+        }
+    }
+
+    private static func remainder(behind range: Range<Int>, _ script: Script) -> WaitRemainder {
+        var start: Int?
+        for statement in script.statements {
+            for pipeline in [statement.first] + statement.rest.map(\.pipeline)
+            where pipeline.range.lowerBound >= range.upperBound && !Noise.isIdle(pipeline) && start == nil {
+                start = pipeline.range.lowerBound
+            }
+        }
+        guard let start else { return .nothing }
+        var end = script.bytes.count
+        while end > start, [0x20, 0x0A, 0x09, 0x0D].contains(script.bytes[end - 1]) { end -= 1 }
+        return .script(start..<end)
+    }
+
+    /// A word as the kubelet gives it to the container (k8s.io/kubernetes third_party/forked/golang/expansion): `$(NAME)` where
+    /// the name is known, `$$` for a dollar.
+    static func expanded(_ word: String, _ environment: [String: String]) -> String {
+        var text = ""
+        var rest = word[...]
+        while let dollar = rest.firstIndex(of: "$") {
+            text += rest[..<dollar]
+            let behind = rest[rest.index(after: dollar)...]
+            if behind.first == "$" {
+                text += "$"
+                rest = behind.dropFirst()
+            } else if behind.first == "(", let end = behind.firstIndex(of: ")"),
+                let value = environment[String(behind[behind.index(after: behind.startIndex)..<end])]
+            {
+                text += value
+                rest = behind[behind.index(after: end)...]
+            } else {
+                text += "$"
+                rest = behind
+            }
+        }
+        return text + rest
     }
 }

@@ -85,6 +85,20 @@ public struct Variables: Equatable, Sendable {
         return all
     }
 
+    /// The fields of several words, with `unknown` in the place of whatever cannot be known.
+    public func fields(_ words: [Word], unknown: String) -> [String] {
+        var all: [String] = []
+        for word in words {
+            if all.count > Variables.mostFields { break }
+            if let fields = fields(word) {
+                all += fields
+            } else {
+                all.append(word.pieces.map { text($0) ?? unknown }.joined())
+            }
+        }
+        return all
+    }
+
     /// The value of an arithmetic expression; `nil` when it cannot be known.
     public func number(_ expression: String) -> Int? { Arithmetic.value(expression, self) }
 

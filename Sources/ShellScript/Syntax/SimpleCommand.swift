@@ -4,4 +4,10 @@ public struct SimpleCommand: Equatable, Sendable {
     public var assignments: [Assignment]
     /// The program and its arguments; may be empty.
     public var words: [Word]
+
+    /// A command of these parts.
+    public init(assignments: [Assignment] = [], words: [Word] = []) {
+        self.assignments = assignments
+        self.words = words
+    }
 }

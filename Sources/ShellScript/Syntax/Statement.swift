@@ -14,6 +14,12 @@ public struct Statement: Equatable, Sendable {
         public var joint: Joint
         /// The pipeline.
         public var pipeline: Pipeline
+
+        /// A pipeline and what stands before it.
+        public init(joint: Joint, pipeline: Pipeline) {
+            self.joint = joint
+            self.pipeline = pipeline
+        }
     }
 
     /// The first pipeline.
@@ -24,4 +30,16 @@ public struct Statement: Equatable, Sendable {
     public var isBackground: Bool
     /// Where it stands, without the `;` or `&` behind it.
     public var range: Range<Int>
+
+    /// A statement that is one pipeline.
+    public init(first: Pipeline) {
+        self.init(first: first, rest: [], isBackground: false, range: first.range)
+    }
+
+    init(first: Pipeline, rest: [Part], isBackground: Bool, range: Range<Int>) {
+        self.first = first
+        self.rest = rest
+        self.isBackground = isBackground
+        self.range = range
+    }
 }

@@ -1,15 +1,13 @@
 import Foundation
 import Testing
 
-/// Expected output in a file beside the tests. `HOLDFAST_UPDATE_GOLDEN=1 swift test` writes what comes out now.
-struct GoldenFile {
-    let path: String
-
-    init(_ name: String, file: String = #filePath) {
-        path = (file as NSString).deletingLastPathComponent + "/Golden/" + name
-    }
-
-    func check(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+/// Expected output in a file. `HOLDFAST_UPDATE_GOLDEN=1 swift test` writes what comes out now.
+enum GoldenFile {
+    /// Compares with a file, its path from the folder of these tests.
+    static func check(
+        _ text: String, _ name: String, file: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let path = (file as NSString).deletingLastPathComponent + "/" + name
         if ProcessInfo.processInfo.environment["HOLDFAST_UPDATE_GOLDEN"] == "1" {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
             return

@@ -1,11 +1,11 @@
 /// Work on many things at once, on as many cores as there are.
-enum SideBySide {
+package enum SideBySide {
     /// How many things wait or are worked on at a time: more than most machines have cores, few enough for what comes
     /// out not to pile up before it is taken.
     private static let window = 32
 
     /// Hands over what comes of each, in the order in which they are given and as soon as that is possible.
-    static func forEach<Input: Sendable, Output: Sendable>(
+    package static func forEach<Input: Sendable, Output: Sendable>(
         _ inputs: [Input], _ work: @escaping @Sendable (Input) -> Output, take: (Output) -> Void
     ) async {
         guard inputs.count > 1 else { return inputs.forEach { take(work($0)) } }
@@ -30,7 +30,7 @@ enum SideBySide {
     }
 
     /// What comes of each, in the order in which they are given.
-    static func map<Input: Sendable, Output: Sendable>(
+    package static func map<Input: Sendable, Output: Sendable>(
         _ inputs: [Input], _ work: @escaping @Sendable (Input) -> Output
     ) async -> [Output] {
         var outputs: [Output] = []
