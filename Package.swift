@@ -41,6 +41,7 @@ let package = Package(
         .target(
             name: "Simulation", dependencies: [.product(name: "Probing", package: "Waiter")], swiftSettings: settings),
         .target(name: "Rendering", dependencies: ["Startup", "Simulation"], swiftSettings: settings),
+        .target(name: "Prediction", dependencies: ["Topology", "Injection", "Rendering"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
@@ -90,6 +91,8 @@ let package = Package(
         .testTarget(
             name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Golden"],
             swiftSettings: settings),
+        .testTarget(
+            name: "PredictionTests", dependencies: ["Prediction", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]
