@@ -5,6 +5,7 @@ import Planning
 import Prediction
 import Probing
 import Rendering
+import Simulation
 import StartupGraph
 import Topology
 
