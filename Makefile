@@ -35,8 +35,9 @@ test: build ## run all tests
 	@$(MAKE) --no-print-directory validate
 	WAITER_UNDER_TEST=$(CURDIR)/.build/waiter/waiter-linux-$(arch) swift test --package-path Waiter
 
-validate: build ## check what inject writes against Kubernetes' schemas, 1.29 to the newest
+validate: build ## check what inject writes against Kubernetes' schemas, 1.29 to the newest, and lint's SARIF
 	@bash Scripts/validate.sh --strict --inject .build/bin/holdfast ../shared/corpus Tests/InjectionTests/Golden/*.yaml
+	@bash Scripts/validate-sarif.sh .build/bin/holdfast ../shared/corpus Tests/LintOutputTests/Golden/*.sarif
 
 bench-inject: ## measure inject beside kubectl create --dry-run=client on 10,000 Deployments
 	@bash Scripts/build.sh release
@@ -44,6 +45,7 @@ bench-inject: ## measure inject beside kubectl create --dry-run=client on 10,000
 
 bench: ## measure, side by side with peers
 	swift run -c release --scratch-path .build/bench benchmark-startup-graph
+	swift run -c release --scratch-path .build/bench benchmark-simulation
 
 bench-waiter: ## measure the waiter beside loops and wait-for-it (MARKDOWN=1: tables for Docs/benchmarks.md)
 	@bash Scripts/install-bench-peers.sh

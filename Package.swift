@@ -35,7 +35,13 @@ let package = Package(
         .target(name: "Topology", dependencies: ["HandWritten"], swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
-        .target(name: "Rendering", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "Migration", dependencies: ["Lint"], swiftSettings: settings),
+        .target(name: "Planning", dependencies: ["Prediction"], swiftSettings: settings),
+        .target(name: "LintOutput", dependencies: ["Lint", "Rendering"], swiftSettings: settings),
+        .target(
+            name: "Simulation", dependencies: [.product(name: "Probing", package: "Waiter")], swiftSettings: settings),
+        .target(name: "Rendering", dependencies: ["Startup", "Simulation"], swiftSettings: settings),
+        .target(name: "Prediction", dependencies: ["Topology", "Injection", "Rendering"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
@@ -43,12 +49,19 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "CommandSupport", "Lint", "LocalRun",
+                "CommandSupport", "LintOutput", "LocalRun", "Migration", "Planning",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "benchmark-startup-graph", dependencies: ["StartupGraph"], path: "Benchmarks/StartupGraph",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "benchmark-simulation", dependencies: ["Simulation", "NaiveSimulation"],
+            path: "Benchmarks/Simulation", swiftSettings: settings),
+        // The fleet simulated the plain way, for the tests to agree with and the benchmark to beat.
+        .target(
+            name: "NaiveSimulation", dependencies: ["Simulation"], path: "Tests/NaiveSimulation",
             swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
@@ -65,10 +78,21 @@ let package = Package(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
             swiftSettings: settings),
         .testTarget(name: "TopologyTests", dependencies: ["Topology", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),
+        .testTarget(name: "MigrationTests", dependencies: ["Migration", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "LintTests", dependencies: ["Lint", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ShellScriptTests", dependencies: ["ShellScript", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "HandWrittenTests", dependencies: ["HandWritten", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: settings),
+        .testTarget(
+            name: "LintOutputTests", dependencies: ["LintOutput"], exclude: ["Golden"], swiftSettings: settings),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation", "NaiveSimulation", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Golden"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PredictionTests", dependencies: ["Prediction", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
         .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
     ]

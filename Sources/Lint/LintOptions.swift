@@ -17,9 +17,10 @@ public struct LintOptions: Sendable {
     public init() {}
 
     /// The rules that are asked.
-    var asked: [Rule] {
-        rules.filter { rule in
-            !ignored.contains { $0.id == rule.id } && (only.isEmpty || only.contains { $0.id == rule.id })
-        }
+    var asked: [Rule] { rules.filter { asks($0.id) } }
+
+    /// Whether a rule is wanted, also one that there is not any more.
+    func asks(_ id: String) -> Bool {
+        !ignored.contains { $0.id == id } && (only.isEmpty || only.contains { $0.id == id })
     }
 }

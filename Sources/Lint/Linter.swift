@@ -6,56 +6,79 @@ import Topology
 public enum Linter {
     /// The findings, those of annotations and of the baseline taken out, and counted.
     public static func lint(_ survey: Survey, _ options: LintOptions = LintOptions()) -> LintReport {
+        let set = SetSubject(survey)
+        let asked = options.asked
+        return report(survey, options, found(set.pods, asked) + found(set, asked))
+    }
+
+    /// The same on all cores.
+    public static func lint(_ survey: Survey, _ options: LintOptions = LintOptions()) async -> LintReport {
+        let set = SetSubject(survey)
+        let asked = options.asked
+        let parts = stride(from: 0, to: set.pods.count, by: 256).map { set.pods[$0..<min($0 + 256, set.pods.count)] }
+        let ofPods = await SideBySide.map(parts) { found($0, asked) }
+        return report(survey, options, ofPods.flatMap { $0 } + found(set, asked))
+    }
+
+    private typealias Found = (finding: Finding, hit: Hit)
+
+    private static func found(_ pods: some Sequence<PodSubject>, _ rules: [Rule]) -> [Found] {
+        pods.flatMap { pod in
+            rules.flatMap { rule -> [Found] in
+                guard case .pod(let check) = rule.check else { return [] }
+                return check(pod).map { (finding($0, of: rule), $0) }
+            }
+        }
+    }
+
+    private static func found(_ set: SetSubject, _ rules: [Rule]) -> [Found] {
+        rules.flatMap { rule -> [Found] in
+            guard case .set(let check) = rule.check else { return [] }
+            return check(set).map { (finding($0, of: rule), $0) }
+        }
+    }
+
+    private static func report(_ survey: Survey, _ options: LintOptions, _ found: [Found]) -> LintReport {
         var report = LintReport()
         report.pods = survey.pods.count
         report.diagnostics = survey.diagnostics + survey.pods.flatMap(\.diagnostics)
-        var findings = find(survey, options.asked)
         // What a rule has found was perhaps said already while the declaration was read.
-        let said = Set(findings.map { Said($0.finding) })
+        let said = Set(found.map { Said($0.finding) })
         report.diagnostics.removeAll { said.contains(Said($0)) }
         let ignores = IgnoreBook(survey, options.rules)
-        findings = findings.filter { finding in
+        let kept = inOrder(found, survey).filter { finding in
             guard ignores.covers(finding.finding, finding.hit) else { return true }
             report.ignored += 1
             return false
         }
         report.diagnostics += ignores.diagnostics
-        report.findings = findings.map(\.finding).filter { $0.severity >= options.severity }
+        report.findings = kept.map(\.finding)
         if let baseline = options.baseline {
+            // Before the severity: what is not shown is not gone.
             let split = baseline.split(report.findings)
             report.findings = split.new
             report.accepted = split.known
-            report.gone = split.gone
+            report.gone = split.gone.filter { options.asks($0.rule) }
         }
+        report.findings.removeAll { $0.severity < options.severity }
         return report
     }
 
-    /// What the rules find, in the order of the files and places; twice the same at one place is said once.
-    static func find(_ survey: Survey, _ rules: [Rule]) -> [(finding: Finding, hit: Hit)] {
-        let set = SetSubject(survey)
+    /// In the order of the files and places, then of the rules; twice the same at one place is said once.
+    private static func inOrder(_ found: [Found], _ survey: Survey) -> [Found] {
         let order = fileOrder(survey)
-        var found: [(finding: Finding, hit: Hit)] = []
-        for rule in rules {
-            let hits: [Hit] =
-                switch rule.check {
-                case .pod(let check): set.pods.flatMap(check)
-                case .set(let check): check(set)
-                }
-            found += hits.map { (finding($0, of: rule), $0) }
-        }
         let sorted = found.enumerated().sorted { left, right in
             let (one, other) = (left.element.finding, right.element.finding)
             if one.file != other.file { return (order[one.file] ?? 0) < (order[other.file] ?? 0) }
             if one.location.line != other.location.line { return one.location.line < other.location.line }
             if one.location.column != other.location.column { return one.location.column < other.location.column }
-            return left.offset < right.offset
+            return one.rule.id == other.rule.id ? left.offset < right.offset : one.rule.id < other.rule.id
         }
         var seen: Set<String> = []
         return sorted.map(\.element).filter { one in
-            let finding = one.finding
-            return seen.insert(
-                "\(finding.rule.id) \(finding.file) \(finding.location.line) \(finding.location.column) \(finding.message)"
-            ).inserted
+            let (finding, place) = (one.finding, one.finding.location)
+            return seen.insert("\(finding.rule.id) \(finding.file) \(place.line) \(place.column) \(finding.message)")
+                .inserted
         }
     }
 
@@ -65,7 +88,7 @@ public enum Linter {
             rule: rule, severity: hit.severity ?? rule.severity, message: hit.message, cure: hit.cure, file: place.file,
             location: place.location ?? hit.node.location, object: ObjectName.of(hit.object), container: hit.container,
             pointer: JSONPointer(to: hit.node, in: hit.object) ?? JSONPointer(), fix: hit.fix,
-            objectPosition: hit.object.position)
+            objectNode: hit.object)
     }
 
     private struct Said: Hashable {

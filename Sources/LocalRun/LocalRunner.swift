@@ -138,7 +138,8 @@ public final class LocalRunner {
     /// The picture of what happened.
     public func timeline(_ result: RunResult) -> Timeline {
         let end = clock.now
-        let path = CriticalPathFinder.find(pods)
+        let finder = PodRun.criticalPath(pods)
+        let path = finder.find()
         let rows = pods.enumerated().flatMap { podIndex, pod in
             pod.rows.enumerated().map { index, recorder in
                 var row = recorder.finished(at: end)
@@ -150,10 +151,6 @@ public final class LocalRunner {
         if let readyAt { outcome = "ready after \(DurationText.format(readyAt))" }
         return Timeline(
             title: options.title, outcome: outcome, succeeded: result.exitCode == 0, rows: rows, end: end,
-            criticalPath: path.map { step in
-                let recorder = pods[step.pod].rows[step.row]
-                let time = recorder.readyAt ?? recorder.completedAt ?? recorder.since
-                return "\(recorder.row.pod)/\(recorder.row.container) \(DurationText.format(time))"
-            }, hazards: pods.flatMap(\.hazards))
+            criticalPath: finder.words(path), hazards: pods.flatMap(\.hazards))
     }
 }

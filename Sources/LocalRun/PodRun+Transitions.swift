@@ -5,37 +5,32 @@ import Startup
 extension PodRun {
     /// Writes a transition into the timeline and shows it.
     func record(_ transition: Transition, _ now: Duration) {
+        if let index = transition.container {
+            if case .backoff = transition, rows[index].activity == .backoff { return }
+            let isHeld = holds[index] != nil || isStarted(transition) && all[index].name == held.waitContainer
+            rows[index].take(transition, isHeld: isHeld, isStopping: isStopping, at: now)
+        }
         switch transition {
         case .podIPPublished: show(.published, "its IP is published")
         case .initialized: show(.initialized, "all init containers are through")
         case .starting(let index): context.show(event(.starting, index, "", now))
-        case .started(let index): started(index, now)
+        case .started(let index): context.show(event(.started, index, "", now))
         case .startFailed(let index, let why):
-            rows[index].change(to: .failed, note: why, at: now)
-            rows[index].mark(.exited, "cannot be run: " + why, at: now)
             lastLine[index] = "cannot be run: " + why
             context.show(event(.exited, index, "cannot be run: " + why, now))
         case .hookStarted(let index, let kind):
-            if kind == .postStart { rows[index].change(to: .hook, at: now) }
             context.show(event(.hook, index, kind.rawValue + " runs", now))
         case .hookEnded(let index, let kind, let failure): hookEnded(index, kind, failure, now)
         case .startupSucceeded(let index): context.show(event(.probe, index, "its startupProbe succeeded", now))
-        case .ready(let index): if holds[index] == nil { becameReady(index, now) }
-        case .unready(let index, let why):
-            rows[index].change(to: .starting, note: why, at: now)
-            context.show(event(.unready, index, why, now))
+        case .ready(let index): if holds[index] == nil { context.show(event(.ready, index, "", now)) }
+        case .unready(let index, let why): context.show(event(.unready, index, why, now))
         case .probeFailed(let index, let kind, let why):
             lastProbeFailure[index] = why
-            if rows[index].activity == .starting { rows[index].change(to: .starting, note: why, at: now) }
             context.show(event(.probe, index, "\(kind.rawValue)Probe: \(why)", now))
-        case .stopping(let index, let reason):
-            rows[index].change(to: .terminating, note: reason, at: now)
-            context.show(event(.stopping, index, reason, now))
+        case .stopping(let index, let reason): context.show(event(.stopping, index, reason, now))
         case .exited(let index, let code): exited(index, code, now)
         case .backoff(let index, let until):
-            guard rows[index].activity != .backoff else { break }
             let pause = DurationText.format(until - now)
-            rows[index].change(to: .backoff, note: "CrashLoopBackOff", at: now)
             context.show(event(.backoff, index, "CrashLoopBackOff: started again in \(pause)", now))
         case .finished(let succeeded):
             self.succeeded = succeeded
@@ -47,15 +42,8 @@ extension PodRun {
         }
     }
 
-    private func started(_ index: ContainerIndex, _ now: Duration) {
-        rows[index].mark(.started, at: now)
-        if holds[index] != nil || all[index].name == held.waitContainer {
-            rows[index].change(to: .held, note: rows[index].note, at: now)
-        } else {
-            let isPlainInit = machine.spec.isInit(index) && !all[index].spec.isRestartable
-            rows[index].change(to: isPlainInit ? .running : .starting, at: now)
-        }
-        context.show(event(.started, index, "", now))
+    private func isStarted(_ transition: Transition) -> Bool {
+        if case .started = transition { true } else { false }
     }
 
     private func hookEnded(_ index: ContainerIndex, _ kind: HookKind, _ failure: String?, _ now: Duration) {
@@ -69,17 +57,13 @@ extension PodRun {
             if !machine.spec.isInit(index), isNextWaiting { text += " and starts \(all[next].name) all the same" }
             lastLine[index] = "postStart failed: " + failure
             hazards.append("\(name): \(text)")
-            rows[index].mark(.hazard, "postStart failed: " + failure, at: now)
             context.show(event(.hazard, index, text, now))
         } else {
-            if kind == .postStart { rows[index].change(to: .starting, at: now) }
             context.show(event(.hook, index, kind.rawValue + " ended", now))
         }
     }
 
     private func exited(_ index: ContainerIndex, _ code: Int, _ now: Duration) {
-        rows[index].mark(.exited, "exit \(code)", at: now)
-        rows[index].change(to: code == 0 || isStopping ? .completed : .failed, note: "exit \(code)", at: now)
         context.show(event(.exited, index, "exit \(code)", now))
         for process in processes where process.purpose.container == index {
             if case .hook(_, .postStart) = process.purpose { process.signal(9) }

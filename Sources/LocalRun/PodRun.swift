@@ -131,15 +131,9 @@ final class PodRun {
         let isOver = hold.take(line)
         holds[index] = isOver ? nil : hold
         if !isOver { return rows[index].change(to: .held, note: hold.reason, at: now) }
-        rows[index].change(to: machine.isReady(index) ? .running : .starting, at: now)
+        rows[index].released(isReady: machine.isReady(index), at: now)
         context.show(event(.released, index, "everything that it needs holds; its own program runs", now))
-        if machine.isReady(index) { becameReady(index, now) }
-    }
-
-    func becameReady(_ index: ContainerIndex, _ now: Duration) {
-        rows[index].change(to: .running, at: now)
-        rows[index].mark(.ready, at: now)
-        context.show(event(.ready, index, "", now))
+        if machine.isReady(index) { context.show(event(.ready, index, "", now)) }
     }
 
     func event(_ kind: RunEvent.Kind, _ index: ContainerIndex, _ text: String, _ now: Duration) -> RunEvent {

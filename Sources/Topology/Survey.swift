@@ -11,6 +11,8 @@ public struct Survey: Sendable {
     public private(set) var objects: [KubernetesObject]
     /// What the manifests say about Istio.
     public private(set) var mesh: IstioMesh
+    /// Every policy: those of the call, then those among the manifests.
+    private let policies: [StartupPolicy]
     /// What the call says besides.
     public let settings: SurveySettings
     /// What could not be read at all: files, documents, policies, the mesh's configuration.
@@ -22,42 +24,49 @@ public struct Survey: Sendable {
 
     /// Reads what the manifests declare and plans it.
     public init(_ set: ManifestSet, _ settings: SurveySettings = SurveySettings()) {
+        self.init(objects: set.objects, diagnostics: set.diagnostics, settings)
+        let surveyor = surveyor
+        add(set.workloads.map(surveyor.read))
+    }
+
+    /// The same of texts, on all cores: files, and the parts of large ones, are read side by side.
+    public static func read(_ sources: [Source], _ settings: SurveySettings = SurveySettings()) async -> Survey {
+        let sets = await ManifestSet.read(sources)
+        var survey = Survey(objects: sets.flatMap(\.objects), diagnostics: sets.flatMap(\.diagnostics), settings)
+        // What any of them says about the mesh or as a policy has to be known before the first is planned.
+        let surveyor = survey.surveyor
+        await SideBySide.forEach(sets) {
+            $0.workloads.map(surveyor.read)
+        } take: {
+            survey.add($0)
+        }
+        return survey
+    }
+
+    private init(objects: [KubernetesObject], diagnostics: [Diagnostic], _ settings: SurveySettings) {
         self.settings = settings
-        objects = set.objects
-        diagnostics = set.diagnostics
-        let policies = PolicyReader.read(set.objects)
-        let istio = IstioMesh.read(set.objects)
+        self.objects = objects
+        let policies = PolicyReader.read(objects)
+        let istio = IstioMesh.read(objects)
+        self.policies = settings.policies + policies.policies
         mesh = istio.mesh
-        diagnostics += policies.diagnostics + istio.diagnostics
-        for workload in set.workloads { add(workload, settings.policies + policies.policies) }
-        for object in set.objects where object.kind == "Service" && object.apiVersion == "v1" {
+        self.diagnostics = diagnostics + policies.diagnostics + istio.diagnostics
+        for object in objects where object.kind == "Service" && object.apiVersion == "v1" {
             let service = ServiceObject(object, defaultNamespace: settings.defaultNamespace)
             serviceIndex[ServiceName(service.name, service.namespace)] = services.count
             services.append(service)
         }
     }
 
-    private mutating func add(_ workload: Workload, _ policies: [StartupPolicy]) {
-        let (read, readDiagnostics) = PodReader.read(workload)
-        guard var pod = read else {
-            diagnostics += readDiagnostics
-            return
+    private var surveyor: PodSurveyor { PodSurveyor(mesh: mesh, policies: policies, settings: settings) }
+
+    private mutating func add(_ found: [(pod: SurveyedPod?, diagnostics: [Diagnostic])]) {
+        for (pod, diagnostics) in found {
+            self.diagnostics += diagnostics
+            guard let pod else { continue }
+            podIndex[pod.pod.namespace, default: []].append(pods.count)
+            pods.append(pod)
         }
-        if pod.namespace.isEmpty { pod.namespace = settings.defaultNamespace }
-        let matching = StartupPolicy.matching(policies, pod, defaultNamespace: settings.defaultNamespace)
-        let (declaration, declared) = DeclarationReader.read(
-            pod, mesh: mesh, policies: matching, defaults: settings.defaults, cluster: settings.cluster)
-        var found = SurveyedPod(
-            workload: workload, pod: pod, policies: matching, declaration: declaration, plan: nil,
-            mesh: PodMesh.of(pod, mesh, settings.cluster), writtenWaits: WrittenWaitReader.read(pod),
-            diagnostics: readDiagnostics + declared)
-        if !found.diagnostics.contains(where: { $0.severity == .error }) {
-            let planned = StartupPlanner.plan(pod, declaration, cluster: settings.cluster)
-            found.plan = planned.plan
-            found.diagnostics += planned.diagnostics
-        }
-        podIndex[pod.namespace, default: []].append(pods.count)
-        pods.append(found)
     }
 
     /// The Service of this name, as a position in ``services``.

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Injection
-
-extension Delivery: ExpressibleByArgument {}
+import Probing
+import Startup
 
 /// Options that say what the cluster can do.
 struct ClusterOptions: ParsableArguments {
@@ -13,12 +12,18 @@ struct ClusterOptions: ParsableArguments {
         completion: .list(["auto", "istio", "none"]))
     var mesh: String?
 
-    @Option(help: "The waiter's image (default: holdfast/waiter:0.1.0, $HOLDFAST_WAITER_IMAGE).")
-    var waiterImage: String?
-
-    @Option(help: "How the waiter comes into other containers: copy or image (default: image from 1.36 on).")
-    var delivery: Delivery?
-
     @Option(name: [.short, .long], help: "The namespace of manifests that name none, for policies.")
     var namespace: String?
+
+    /// What they say of the cluster; a current one where they are silent.
+    func cluster() throws -> Cluster {
+        var cluster = Cluster()
+        if let version = kubernetesVersion {
+            cluster.version = try OptionValue.read("--kubernetes-version") { () throws(UsageError) in
+                try KubernetesVersion(version)
+            }
+        }
+        if let mesh { cluster.mesh = try OptionValue.choice("--mesh", mesh) }
+        return cluster
+    }
 }

@@ -2,8 +2,8 @@ import ArgumentParser
 
 /// Options that declare start-up for pods that do not do so themselves.
 struct DeclarationOptions: ParsableArguments {
-    @Option(help: "A file or directory with StartupPolicy objects (repeatable).", completion: .file())
-    var policy: [String] = []
+    @OptionGroup
+    var policies: PolicyOptions
 
     @Option(help: "A target for pods that declare none (repeatable).")
     var waitFor: [String] = []

@@ -45,6 +45,9 @@ struct InjectCommand: AsyncParsableCommand {
     @OptionGroup(title: "The cluster")
     var cluster: ClusterOptions
 
+    @OptionGroup(title: "The waiter")
+    var waiter: WaiterOptions
+
     func run() async throws {
         let code = try await InjectSession(self).run()
         if code != 0 { throw ExitCode(code) }

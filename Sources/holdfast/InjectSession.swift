@@ -10,8 +10,6 @@ import Startup
 /// One call of `holdfast inject`: reads, rewrites, writes.
 struct InjectSession {
     private let command: InjectCommand
-    private let isTerminal = isatty(1) == 1
-    private var colour: Bool { isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil }
 
     init(_ command: InjectCommand) {
         self.command = command
@@ -35,7 +33,7 @@ struct InjectSession {
         report.add(unknownNames(run))
         report.print()
         if report.hasErrors {
-            FileHandle.standardError.write(Data("holdfast: nothing was written\n".utf8))
+            StandardOutput.note("nothing was written")
             return 2
         }
         var output = ManifestOutput(options: command.output, files: run.files, inputs: files)
@@ -65,7 +63,7 @@ struct InjectSession {
         if command.remove { return "\(run.removed) objects were put back\n" }
         if run.injected.isEmpty { return "nothing is declared: no annotation, policy or switch asks for an order\n" }
         return run.injected.map { pod in
-            var text = ExplanationText.render(pod.title, at: pod.place, pod.holds, colour: colour)
+            var text = ExplanationText.render(pod.title, at: pod.place, pod.holds, colour: Terminal.hasColour)
             for name in pod.templates { text += "  \(name) comes from a policy\n" }
             if !pod.isChanged { text += "  the manifest assures this already: nothing is changed\n" }
             if pod.isRewritten { text += "  its text is written anew; the original is kept in its status\n" }
@@ -86,78 +84,35 @@ struct InjectSession {
     private func settings(_ report: inout DiagnosticReport) throws -> InjectionSettings {
         var settings = InjectionSettings()
         let environment = ProcessInfo.processInfo.environment
-        let cluster = command.cluster
-        if let image = cluster.waiterImage ?? environment["HOLDFAST_WAITER_IMAGE"] { settings.image = image }
-        settings.delivery = cluster.delivery
+        if let image = command.waiter.waiterImage ?? environment["HOLDFAST_WAITER_IMAGE"] { settings.image = image }
+        settings.delivery = command.waiter.delivery
         settings.author = "holdfast \(Holdfast.version)"
         settings.only = command.declared.only
-        if let namespace = cluster.namespace { settings.defaultNamespace = namespace }
-        if let version = cluster.kubernetesVersion {
-            settings.cluster.version = try value("--kubernetes-version") { () throws(UsageError) in
-                try KubernetesVersion(version)
-            }
-        }
+        if let namespace = command.cluster.namespace { settings.defaultNamespace = namespace }
+        settings.cluster = try command.cluster.cluster()
         let declared = command.declared
         if let text = declared.strategy {
-            settings.defaults.strategy = try value("--strategy") { () throws(UsageError) in
+            settings.defaults.strategy = try OptionValue.read("--strategy") { () throws(UsageError) in
                 try DeclarationReader.strategy(text)
             }
         }
         if let text = declared.timeout {
-            settings.defaults.timeout = try value("--timeout") { () throws(UsageError) in try TimeText.parse(text) }
+            settings.defaults.timeout = try OptionValue.read("--timeout") { () throws(UsageError) in
+                try TimeText.parse(text)
+            }
         }
         if let text = declared.onTimeout {
-            settings.defaults.onTimeout = try value("--on-timeout") { () throws(UsageError) in try OnTimeout(text) }
+            settings.defaults.onTimeout = try OptionValue.read("--on-timeout") { () throws(UsageError) in
+                try OnTimeout(text)
+            }
         }
         for target in declared.waitFor {
-            _ = try value("--wait-for") { () throws(UsageError) in try TargetParser.parse(target) }
+            _ = try OptionValue.read("--wait-for") { () throws(UsageError) in try TargetParser.parse(target) }
         }
         guard !settings.image.isEmpty, !settings.image.contains(where: \.isWhitespace) else {
             throw ValidationError("--waiter-image \"\(settings.image)\" is no image; write REGISTRY/NAME:TAG")
         }
-        if let mesh = cluster.mesh {
-            guard let choice = MeshChoice(rawValue: mesh) else {
-                throw ValidationError(
-                    "--mesh \(mesh): " + Suggestion.cure(for: mesh, among: MeshChoice.allCases.map(\.rawValue)))
-            }
-            settings.cluster.mesh = choice
-        }
-        let objects = policyObjects(&report)
-        let policies = PolicyReader.read(objects)
-        report.add(policies.diagnostics)
-        settings.policies = policies.policies
+        settings.policies = declared.policies.policies(waitFor: declared.waitFor, &report)
         return settings
-    }
-
-    /// What an option's value means; a bad one is named with its option.
-    private func value<Value>(_ option: String, _ read: () throws(UsageError) -> Value) throws -> Value {
-        do throws(UsageError) {
-            return try read()
-        } catch {
-            throw ValidationError("\(option): \(error.message)" + (error.cure.isEmpty ? "" : "; \(error.cure)"))
-        }
-    }
-
-    private func policyObjects(_ report: inout DiagnosticReport) -> [KubernetesObject] {
-        var files = InputFiles()
-        var sources = files.read(command.declared.policy, report: &report)
-        if !command.declared.waitFor.isEmpty {
-            let policy = Value.fields(
-                ("apiVersion", .string("holdfast.dev/v1alpha1")), ("kind", .string("ClusterStartupPolicy")),
-                ("metadata", .fields(("name", .string("command-line")))),
-                ("spec", .fields(("waitFor", .strings(command.declared.waitFor)))))
-            sources.append(Source(name: "--wait-for", text: ValueWriter.flow(policy, isJSON: true)))
-        }
-        let set = ManifestSet(sources)
-        report.add(set.diagnostics)
-        let others = set.objects.filter { !PolicyReader.kinds.contains($0.kind) }.map { ($0.kind, $0.node) }
-        for (kind, node) in others + set.workloads.map({ ($0.kind, $0.node) }) {
-            report.add([
-                Diagnostic(
-                    .error, "a policy file holds StartupPolicy objects, not \(kind)", cure: "name manifests with -f",
-                    at: node)
-            ])
-        }
-        return set.objects
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CommandSupport
-import Foundation
 import Injection
 import Manifests
 
@@ -21,46 +20,26 @@ struct ManifestOutput {
             return changed.isEmpty ? 0 : 1
         }
         if options.inPlace {
-            let changed = files.filter(\.isChanged)
-            for (index, file) in changed.enumerated() {
-                do throws(OutputError) {
-                    try OutputFiles.replace(
-                        path: file.source.name, bytes: file.bytes, stamp: inputs.stamps[file.source.name])
-                } catch {
-                    let written = changed[..<index].map(\.source.name)
-                    note(
-                        "\(index) of \(changed.count) files were written" + (index > 0 ? ": " : "")
-                            + written.joined(separator: ", "))
-                    try fail(error)
-                }
-            }
-            note("\(changed.count) of \(files.count) files changed")
+            try ReplacedFiles(files: files, inputs: inputs).write()
         } else if let directory = options.outputDir {
-            try failing { () throws(OutputError) in
+            try StandardOutput.failing { () throws(OutputError) in
                 let paths = try inputs.outputPaths(of: files.map(\.source.name))
                 let entries = zip(paths, files).map { (path: $0, bytes: converted($1)) }
                 try OutputFiles.writeTree(directory: directory, entries: entries)
             }
-            note("\(files.count) files are in \(directory)")
+            StandardOutput.note("\(files.count) files are in \(directory)")
         }
         if let explanation {
-            try standardOutput(Array(explanation.utf8))
+            try StandardOutput.write(Array(explanation.utf8))
         } else if !options.inPlace, options.outputDir == nil {
-            try standardOutput(text())
+            try StandardOutput.write(text())
         }
         return 0
     }
 
     private func text() -> [UInt8] {
         switch options.format {
-        case .diff:
-            // Paths that lead out of the current directory are not ones that patch takes.
-            let names = (try? inputs.outputPaths(of: files.map(\.source.name))) ?? files.map(\.source.name)
-            return zip(files, names).flatMap { file, path in
-                let isInside = !file.source.name.hasPrefix("/") && !file.source.name.contains("..")
-                let name = isInside ? file.source.name : path
-                return UnifiedDiff.text(file.source.bytes, file.bytes, from: "a/" + name, to: "b/" + name)
-            }
+        case .diff: return ReplacedFiles(files: files, inputs: inputs).diff()
         case .patch: return Array((PatchList.text(files) + "\n").utf8)
         case .json: return FormatConversion.json(files.map { ($0.bytes, $0.source.name) })
         case .same, .yaml: return ManifestStream.join(files.map(converted))
@@ -73,34 +52,5 @@ struct ManifestOutput {
         case .json: FormatConversion.json(file.bytes, name: file.source.name)
         case .same, .patch, .diff: file.bytes
         }
-    }
-
-    private func standardOutput(_ bytes: [UInt8]) throws {
-        do throws(OutputError) {
-            try OutputFiles.writeAll(fd: 1, bytes)
-        } catch {
-            // Whoever read the other end has seen enough.
-            if error == .closedPipe { throw ExitCode(141) }
-            try fail(error)
-        }
-    }
-
-    private func failing(_ body: () throws(OutputError) -> Void) throws {
-        do throws(OutputError) {
-            try body()
-        } catch {
-            try fail(error)
-        }
-    }
-
-    private func fail(_ error: OutputError) throws -> Never {
-        var report = DiagnosticReport()
-        report.add([error.diagnostic])
-        report.print()
-        throw ExitCode(2)
-    }
-
-    private func note(_ text: String) {
-        FileHandle.standardError.write(Data("holdfast: \(text)\n".utf8))
     }
 }

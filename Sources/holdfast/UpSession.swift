@@ -11,8 +11,6 @@ import Startup
 /// One call of `holdfast up`: reads, plans, runs, draws.
 struct UpSession {
     private let command: UpCommand
-    private let isTerminal = isatty(1) == 1
-    private var colour: Bool { isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil }
 
     init(_ command: UpCommand) throws {
         self.command = command
@@ -104,8 +102,8 @@ struct UpSession {
         options.format = command.format
         options.waiter = tools.waiter
         options.workDirectory = tools.directory
-        options.isTerminal = isTerminal
-        options.colour = colour
+        options.isTerminal = Terminal.isThere
+        options.colour = Terminal.hasColour
         for text in command.env {
             guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
                 throw ValidationError("--env \(text): write NAME=VALUE")
@@ -135,7 +133,8 @@ struct UpSession {
     private func draw(_ timeline: Timeline) throws {
         let text: String
         switch command.output {
-        case .text: text = TimelineText.render(timeline, width: 110, colour: colour && command.outputFile == nil)
+        case .text:
+            text = TimelineText.render(timeline, width: 110, colour: Terminal.hasColour && command.outputFile == nil)
         case .svg: text = TimelineSVG.render(timeline)
         case .html: text = TimelineHTML.render(timeline)
         case .json: text = TimelineJSON.render(timeline)

@@ -13,18 +13,6 @@ import Testing
 
         """
 
-    /// A directory of its own with these files.
-    private func folder(_ files: [String: String]) throws -> URL {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("inject-\(UUID().uuidString)")
-        for (name, text) in files {
-            let file = url.appendingPathComponent(name)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        return url
-    }
-
     private func text(_ folder: URL, _ name: String) throws -> String {
         try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
     }
@@ -38,7 +26,9 @@ import Testing
     }
 
     @Test func inPlaceAndBack() throws {
-        let place = try folder(["a.yaml": pod, "sub/b.yml": pod, "sub/other.yaml": "kind: Service\n", "note.txt": "x"])
+        let place = try HoldfastProcess.folder([
+            "a.yaml": pod, "sub/b.yml": pod, "sub/other.yaml": "kind: Service\n", "note.txt": "x",
+        ])
         let result = try HoldfastProcess.run(["inject", "--in-place", "."], in: place)
         #expect(result.code == 0 && result.output.isEmpty && result.errors.contains("2 of 3 files changed"))
         #expect(try text(place, "sub/b.yml").contains("holdfast.dev/status"))
@@ -51,7 +41,7 @@ import Testing
     }
 
     @Test func anOutputDirectory() throws {
-        let place = try folder(["in/a.yaml": pod, "in/sub/b.yaml": "kind: Service\n"])
+        let place = try HoldfastProcess.folder(["in/a.yaml": pod, "in/sub/b.yaml": "kind: Service\n"])
         let result = try HoldfastProcess.run(["inject", "--output-dir", "out", "in"], in: place)
         #expect(result.code == 0)
         #expect(
@@ -61,7 +51,7 @@ import Testing
     }
 
     @Test func aDiffThatPatchApplies() throws {
-        let place = try folder(["a.yaml": pod])
+        let place = try HoldfastProcess.folder(["a.yaml": pod])
         let diff = try HoldfastProcess.run(["inject", "-o", "diff", "a.yaml"], in: place).output
         #expect(diff.hasPrefix("--- a/a.yaml\n+++ b/a.yaml\n"))
         #expect(!diff.contains("\n-") || diff.contains("\n-metadata"))
@@ -92,14 +82,14 @@ import Testing
     }
 
     @Test func severalFilesMakeOneStream() throws {
-        let place = try folder(["a.yaml": pod, "b.yaml": "kind: Service\n"])
+        let place = try HoldfastProcess.folder(["a.yaml": pod, "b.yaml": "kind: Service\n"])
         let result = try HoldfastProcess.run(["inject", "-f", "a.yaml", "-f", "b.yaml"], in: place)
         #expect(result.output.hasSuffix("---\nkind: Service\n"))
     }
 
     @Test func withAnErrorNothingIsWritten() throws {
         let bad = pod.replacing("tcp://db:5432", with: "tpc://db:5432")
-        let place = try folder(["a.yaml": pod, "b.yaml": bad])
+        let place = try HoldfastProcess.folder(["a.yaml": pod, "b.yaml": bad])
         let result = try HoldfastProcess.run(["inject", "--in-place", "."], in: place)
         #expect(result.code == 2 && result.output.isEmpty)
         #expect(result.errors.contains("b.yaml:3:") && result.errors.contains("nothing was written"))
@@ -122,7 +112,7 @@ import Testing
         ["inject", "--waiter-image", "", "a.yaml"], ["inject", "--krm", "--check"], ["inject", "--krm"],
     ])
     func usage(_ arguments: [String]) throws {
-        let place = try folder(["a.yaml": pod])
+        let place = try HoldfastProcess.folder(["a.yaml": pod])
         let result = try HoldfastProcess.run(arguments, in: place)
         #expect(result.code == 2 && result.output.isEmpty && !result.errors.isEmpty, "\(result)")
     }
@@ -215,7 +205,7 @@ import Testing
     }
 
     @Test func whatWasWrittenBeforeAFailureIsNamed() throws {
-        let place = try folder(["a.yaml": pod, "b.yaml": pod])
+        let place = try HoldfastProcess.folder(["a.yaml": pod, "b.yaml": pod])
         let locked = place.appendingPathComponent("b.yaml").path
         try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: locked)
         let result = try HoldfastProcess.run(["inject", "--in-place", "."], in: place)
@@ -236,7 +226,7 @@ import Testing
     }
 
     @Test func theMeshsSwitch() throws {
-        let place = try folder(["mesh.yaml": "kind: IstioOperator\nspec: {}\n", "a.yaml": pod])
+        let place = try HoldfastProcess.folder(["mesh.yaml": "kind: IstioOperator\nspec: {}\n", "a.yaml": pod])
         let on = try HoldfastProcess.run(["mesh", "hold", "on", "--in-place", "mesh.yaml"], in: place)
         #expect(on.code == 0 && on.errors.contains("1 of 1 files changed"))
         let status = try HoldfastProcess.run(["mesh", "hold", "status", "."], in: place)

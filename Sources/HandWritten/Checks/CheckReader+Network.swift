@@ -22,7 +22,6 @@ extension CheckReader {
             !arguments.has("--upload-file", "--form", "-O", "--remote-name", "-J"),
             isDiscarded(arguments.value("-o", "--output"))
         else { return nil }
-        let format = arguments.value("-w", "--write-out") ?? ""
         var http = HTTPCheck(countsStatus: arguments.has("-f", "--fail", "--fail-with-body"))
         http.followsRedirects = arguments.has("-L", "--location")
         http.ignoresCertificate = arguments.has("-k", "--insecure")
@@ -46,8 +45,6 @@ extension CheckReader {
             own.deadline = arguments.time("--retry-max-time") ?? pause.map { $0 * Milliseconds(min(retries, 1 << 20)) }
             if isPatient { check.own = own }
         }
-        _ = format
-        check.isPure = false
         return check
     }
 

@@ -22,8 +22,8 @@ public struct Finding: Sendable {
     public var pointer: JSONPointer
     /// What would put it right by itself.
     public var fix: Fix?
-    /// The object's node in its source, see `Node.position`.
-    var objectPosition: Int
+    /// The object itself.
+    var objectNode: Node
 
     /// The same as one of the diagnostics that all commands print.
     public var diagnostic: Diagnostic {

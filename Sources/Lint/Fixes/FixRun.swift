@@ -34,6 +34,7 @@ public struct FixRun: Sendable {
             }
             if wanted.isEmpty || pass == FixRun.passes { break }
             var isChanged = false
+            let before = refused.count
             for index in opened.indices {
                 guard let file = opened[index] else { continue }
                 let here = wanted.filter { $0.file == file.source.name }
@@ -45,7 +46,7 @@ public struct FixRun: Sendable {
                 guard bytes != file.source.bytes, (try? opened[index]?.take(bytes)) != nil else { continue }
                 isChanged = true
             }
-            if !isChanged { break }
+            if !isChanged, refused.count == before { break }
         }
         files = zip(sources, opened).map { source, file in
             file.map { $0.finished { _ in nil } } ?? RewrittenFile(source: source, bytes: source.bytes)
@@ -56,33 +57,30 @@ public struct FixRun: Sendable {
     private mutating func apply(
         _ findings: [Finding], to document: Document, _ refused: inout Set<String>
     ) -> [UInt8]? {
-        var root = Draft(document.root)
-        var done: [Finding] = []
-        _ = ObjectWalk.change(&root) { object, _ in
-            guard let origin = object.origin else { return false }
-            var chosen: [Finding] = []
-            for finding in findings where finding.objectPosition == origin.position {
-                guard let fix = finding.fix, finding.location.line >= origin.location.line else { continue }
-                let isApart = chosen.allSatisfy { $0.fix.map { FixApplier.areApart($0, fix) } ?? true }
-                if isApart { chosen.append(finding) }
-            }
-            guard !chosen.isEmpty, FixApplier.apply(chosen.compactMap(\.fix), to: &object, of: origin) else {
-                for finding in chosen { refuse(finding, &refused) }
-                return false
-            }
-            done += chosen
-            return true
+        var chosen: [Finding] = []
+        for finding in findings where FixRun.isInside(finding.objectNode, document) {
+            guard let fix = finding.fix else { continue }
+            if chosen.allSatisfy({ $0.fix.map { FixApplier.areApart($0, fix) } ?? true }) { chosen.append(finding) }
         }
-        guard !done.isEmpty else { return nil }
-        guard let bytes = try? DocumentEditor.write(root, of: document),
-            let after = try? YAML.parse(Source(name: document.source.name, bytes: bytes)), after.count == 1,
-            root.means(after[0].root)
-        else {
-            for finding in done { refuse(finding, &refused) }
-            return nil
+        guard !chosen.isEmpty else { return nil }
+        if let bytes = try? ObjectFix.apply(FixRun.fixes(chosen), to: document) {
+            fixed += chosen
+            return bytes
         }
-        fixed += done
-        return bytes
+        // One that cannot be made must not keep the others from being made: the next pass has them.
+        for finding in chosen where (try? ObjectFix.apply(FixRun.fixes([finding]), to: document)) == nil {
+            refuse(finding, &refused)
+        }
+        return nil
+    }
+
+    private static func fixes(_ findings: [Finding]) -> [ObjectFix] {
+        findings.compactMap { finding in finding.fix.map { ObjectFix($0, of: finding.objectNode) } }
+    }
+
+    private static func isInside(_ node: Node, _ document: Document) -> Bool {
+        document.root.range.lowerBound <= node.range.lowerBound
+            && node.range.upperBound <= document.root.range.upperBound
     }
 
     private mutating func refuse(_ finding: Finding, _ refused: inout Set<String>) {

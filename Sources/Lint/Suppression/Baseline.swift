@@ -24,7 +24,8 @@ public struct Baseline: Sendable, Equatable {
             self.message = message
         }
 
-        init(_ finding: Finding) {
+        /// A finding as a baseline keeps it.
+        public init(_ finding: Finding) {
             self.init(
                 rule: finding.rule.id, object: finding.object, container: finding.container, message: finding.message)
         }

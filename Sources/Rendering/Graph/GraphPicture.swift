@@ -1,3 +1,4 @@
+import Startup
 import StartupGraph
 
 /// The start-up graph of some manifests as it is drawn: pods with their containers, targets, and who needs whom.
@@ -69,14 +70,7 @@ public struct GraphPicture: Sendable, Equatable {
     /// "`dependent` needs `dependency` to be `condition`", and what assures it.
     public struct Edge: Sendable, Equatable {
         /// How sure it is that the dependent is held.
-        public enum Assurance: String, Sendable, CaseIterable, Codable {
-            /// Nothing starts before it holds.
-            case closed
-            /// It can be let through although it does not hold.
-            case open
-            /// Nothing holds it: what is known of the need (a hand-written wait, a client's address) is all there is.
-            case none
-        }
+        public typealias Assurance = Startup.Assurance
 
         /// Index of the node that waits.
         public var dependent: Int

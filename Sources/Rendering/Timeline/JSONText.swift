@@ -21,4 +21,10 @@ public enum JSONText {
 
     /// A list of strings on one line.
     static func list(_ texts: [String]) -> String { "[" + texts.map(quote).joined(separator: ", ") + "]" }
+
+    /// A list with an item a line; the items are JSON already.
+    static func block(_ items: [String], indent: String) -> String {
+        guard !items.isEmpty else { return "[]" }
+        return "[\n" + items.map { indent + "  " + $0 }.joined(separator: ",\n") + "\n" + indent + "]"
+    }
 }

@@ -1,7 +1,7 @@
 /// Text cut, padded and wrapped to lines; a character counts as one column.
-enum LineText {
+package enum LineText {
     /// The text on one line and without anything that a terminal would obey: escapes, controls, changes of direction.
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         var plain = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -29,14 +29,14 @@ enum LineText {
     }
 
     /// At least `width` characters.
-    static func pad(_ text: String, _ width: Int) -> String {
+    package static func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
 
     /// Pieces on lines of at most `width`, broken between pieces, inside of a piece only when it is wider than a line.
     ///
     /// A single word that is too long stays whole, for people who copy it, unless `breaksWords`.
-    static func wrap(_ pieces: [String], _ width: Int, breaksWords: Bool = false) -> [String] {
+    package static func wrap(_ pieces: [String], _ width: Int, breaksWords: Bool = false) -> [String] {
         var lines: [String] = []
         var line = ""
         func add(_ piece: String) {
@@ -68,7 +68,7 @@ enum LineText {
     }
 
     /// The words of a sentence on lines of at most `width`.
-    static func wrap(_ sentence: String, _ width: Int, breaksWords: Bool = false) -> [String] {
+    package static func wrap(_ sentence: String, _ width: Int, breaksWords: Bool = false) -> [String] {
         wrap(sentence.split(separator: " ").map(String.init), width, breaksWords: breaksWords)
     }
 }

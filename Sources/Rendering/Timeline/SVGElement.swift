@@ -56,7 +56,8 @@ enum SVGElement {
         return "<g>\(title(tooltip))\(shape)</g>\n"
     }
 
-    private static func title(_ tooltip: String) -> String {
+    /// A tooltip, unless it is empty.
+    static func title(_ tooltip: String) -> String {
         tooltip.isEmpty ? "" : "<title>\(XMLText.escape(tooltip))</title>"
     }
 }

@@ -71,6 +71,6 @@ enum SVGStyle {
             light += ".hf .a-\(name){fill:\(entry.light)}\n.hf .t-\(name){fill:\(entry.lightText)}\n"
             dark += ".hf .a-\(name){fill:\(entry.dark)}\n.hf .t-\(name){fill:\(entry.darkText)}\n"
         }
-        return light + "@media (prefers-color-scheme:dark){\n" + dark + "}\n"
+        return light + "@media screen and (prefers-color-scheme:dark){\n" + dark + "}\n"
     }()
 }

@@ -11,7 +11,7 @@ public enum TimelineJSON {
           "endMs": \(timeline.end.wholeMilliseconds),
           "criticalPath": \(JSONText.list(timeline.criticalPath)),
           "hazards": \(JSONText.list(timeline.hazards)),
-          "rows": \(block(timeline.rows.map(row), indent: "  "))
+          "rows": \(JSONText.block(timeline.rows.map(row), indent: "  "))
         }
 
         """
@@ -30,8 +30,8 @@ public enum TimelineJSON {
                   "critical": \(row.isCritical),
                   "readyMs": \(row.readyTime.map { String($0.wholeMilliseconds) } ?? "null"),
                   "totalsMs": {\(totals.joined(separator: ", "))},
-                  "spans": \(block(row.spans.map(span), indent: "      ")),
-                  "marks": \(block(row.marks.map(mark), indent: "      "))
+                  "spans": \(JSONText.block(row.spans.map(span), indent: "      ")),
+                  "marks": \(JSONText.block(row.marks.map(mark), indent: "      "))
                 }
             """
     }
@@ -44,11 +44,5 @@ public enum TimelineJSON {
     private static func mark(_ mark: Timeline.Mark) -> String {
         "{\"kind\": \(JSONText.quote(mark.kind.rawValue)), \"timeMs\": \(mark.time.wholeMilliseconds), "
             + "\"text\": \(JSONText.quote(mark.text))}"
-    }
-
-    /// A list with an item a line.
-    private static func block(_ items: [String], indent: String) -> String {
-        guard !items.isEmpty else { return "[]" }
-        return "[\n" + items.map { indent + "  " + $0 }.joined(separator: ",\n") + "\n" + indent + "]"
     }
 }

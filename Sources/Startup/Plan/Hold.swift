@@ -17,9 +17,20 @@ public struct Hold: Sendable {
     public var hook: HookForm?
     /// How long it is waited for before everything goes on, in milliseconds, where that is wanted (`proceed`).
     public var proceedsAfter: Milliseconds?
+    /// How sure it is that the dependent is held.
+    public var assurance: Assurance {
+        if proceedsAfter != nil, isWaiter { return .open }
+        return switch (strategy, hook) {
+        case (.hook, .sleep?), (.hook, .waiterDelay?): .none
+        case (.hook, _): .open
+        default: .closed
+        }
+    }
+
+    private var isWaiter: Bool { strategy == .initContainer || strategy == .wrap || hook == .waiter }
+
     /// What is assured if the dependency never comes, in a few words.
     public var guarantee: String {
-        let isWaiter = strategy == .initContainer || strategy == .wrap || hook == .waiter
         if let time = proceedsAfter, isWaiter {
             return "open after \(TimeWord.text(time)): what waits goes on then (on-timeout: proceed)"
         }
@@ -31,6 +42,19 @@ public struct Hold: Sendable {
         default: Hold.guarantee(of: strategy)
         }
     }
+
+    /// What a stronger guarantee would need; empty when there is none.
+    public var stronger: String {
+        if proceedsAfter != nil, isWaiter { return "drop on-timeout: proceed, and nothing is let through" }
+        guard strategy == .hook else { return "" }
+        return switch hook {
+        case .pilotAgent?, .istioSwitch?: "strategy wrap, or the proxy as a native sidecar (Kubernetes 1.29)"
+        case .own?: "strategy wrap, which needs the dependent's command in the manifest, and a ready: of its own"
+        case .sleep?, .waiterDelay?: "a target to wait for in the place of the delay"
+        default: "Kubernetes 1.29 for a native sidecar, or the dependent's command in the manifest for wrap"
+        }
+    }
+
     /// Where it was declared.
     public var place: Place
 

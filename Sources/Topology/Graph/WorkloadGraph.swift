@@ -17,8 +17,8 @@ public struct WorkloadGraph: Sendable {
     public enum Origin: Hashable, Sendable {
         /// It was declared: an annotation, a policy, Istio's switch.
         case declared
-        /// Somebody wrote the wait by hand.
-        case written
+        /// Somebody wrote the wait by hand: a position in ``SurveyedPod/writtenWaits`` of the dependent's pod.
+        case written(Int)
         /// The kubelet's own order: init containers one after another, and before the others.
         case kubelet
     }

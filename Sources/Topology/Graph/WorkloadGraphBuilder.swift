@@ -125,7 +125,7 @@ struct WorkloadGraphBuilder {
     /// A wait holds what comes behind it: the container that it is in, or for a hook those further down.
     private mutating func addWrittenWaits(_ index: Int) {
         let pod = survey.pods[index].pod
-        for written in survey.pods[index].writtenWaits {
+        for (number, written) in survey.pods[index].writtenWaits.enumerated() {
             let targets = written.wait.targets.compactMap(\.meant).compactMap { try? TargetParser.parse($0) }
             let dependents =
                 written.site == .postStart
@@ -135,7 +135,7 @@ struct WorkloadGraphBuilder {
                     let own = vertex(.container(pod: index, index: dependent))
                     add(
                         .init(
-                            dependent: own, dependency: own, condition: .ready, hold: nil, origin: .written,
+                            dependent: own, dependency: own, condition: .ready, hold: nil, origin: .written(number),
                             via: target.name, place: Place(written.node)), target, of: index)
                 }
             }

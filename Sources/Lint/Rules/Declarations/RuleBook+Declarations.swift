@@ -1,6 +1,7 @@
 extension RuleBook {
     /// About Holdfast's own declarations: HF7xx.
     static let declarations: [Rule] = [
-        .waiterTimeoutAboveHold
+        .annotationMisplaced,
+        .waiterTimeoutAboveHold,
     ]
 }

@@ -56,11 +56,15 @@ extension Rule {
               containers:
                 - {name: app, image: shop:1}
             """,
-        check: .pod { subject in
-            let waits = subject.waitsOnce.filter { asksCluster($0) }
-            guard !waits.isEmpty else { return [] }
-            let rights = AccountRights(subject)
-            return waits.compactMap { hit($0, rights, subject) }
+        check: .set { subject in
+            let objects = AccountRights.objects(subject.survey)
+            guard !objects.isEmpty else { return [] }
+            return subject.pods.flatMap { pod -> [Hit] in
+                let waits = pod.waitsOnce.filter { asksCluster($0) }
+                guard !waits.isEmpty else { return [] }
+                let rights = AccountRights(pod, objects)
+                return waits.compactMap { hit($0, rights, pod) }
+            }
         })
 
     private static func asksCluster(_ wait: Awaited) -> Bool {

@@ -34,14 +34,15 @@ extension Rule {
             """,
         check: .pod { subject in
             subject.pureWaiters.compactMap { container, _ -> Hit? in
-                guard let image = ImageName(container.image), !image.hasDigest, image.tag ?? "latest" == "latest",
+                let image = ImageName(container.image)
+                guard image.isComplete, !image.hasDigest, image.tag.isEmpty || image.tag == "latest",
                     let node = container.node["image"]
                 else { return nil }
                 return subject.hit(
                     at: node, container: container,
                     "init container \(container.name), which only waits, has \(image.text), which may be another image tomorrow",
                     cure:
-                        "write a version: \(image.tag == nil ? image.text : String(image.text.dropLast("latest".count + 1))):VERSION"
+                        "write a version: \(image.tag.isEmpty ? image.text : String(image.text.dropLast(":latest".count))):VERSION"
                 )
             }
         })

@@ -40,19 +40,21 @@ extension Rule {
               containers:
                 - {name: app, image: shop:1}
             """,
-        check: .pod { subject in
-            guard !subject.pod.isWindows else { return [] }
-            let isRestricted = RootWaiter.enforcesRestricted(subject)
-            return subject.pureWaiters.compactMap { RootWaiter.hit($0.container, isRestricted, subject) }
+        check: .set { subject in
+            let restricted = RootWaiter.restrictedNamespaces(subject.survey)
+            return subject.pods.filter { !$0.pod.isWindows }.flatMap { pod in
+                pod.pureWaiters.compactMap { RootWaiter.hit($0.container, restricted.contains(pod.pod.namespace), pod) }
+            }
         })
 }
 
 private enum RootWaiter {
-    static func enforcesRestricted(_ subject: PodSubject) -> Bool {
-        subject.survey.objects.contains { object in
-            object.kind == "Namespace" && object.name == subject.pod.namespace
+    static func restrictedNamespaces(_ survey: Survey) -> Set<String> {
+        let found = survey.objects.filter { object in
+            object.kind == "Namespace"
                 && object.node["metadata"]?["labels"]?["pod-security.kubernetes.io/enforce"]?.text == "restricted"
         }
+        return Set(found.map(\.name))
     }
 
     static func hit(_ container: Container, _ isRestricted: Bool, _ subject: PodSubject) -> Hit? {
@@ -61,7 +63,7 @@ private enum RootWaiter {
         let flag = own?["runAsNonRoot"] ?? pods?["runAsNonRoot"]
         let isNonRoot = flag?.scalar == .bool(true)
         let user = (own?["runAsUser"] ?? pods?["runAsUser"]).flatMap { Int($0.text) }
-        let image = ImageName(container.image).flatMap { KnownImage.of($0) }
+        let image = KnownImage.of(ImageName(container.image))
         let isRoot = user.map { $0 == 0 } ?? (image?.isRoot ?? false)
         let name = "init container \(container.name), which only waits,"
         let node = own ?? container.node["image"] ?? container.node

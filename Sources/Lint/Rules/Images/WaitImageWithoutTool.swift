@@ -45,7 +45,8 @@ private enum MissingTool {
 
     static func hit(_ written: WrittenWait, _ subject: PodSubject) -> Hit? {
         let container = subject.pod.all[written.container]
-        guard let name = ImageName(container.image), let image = KnownImage.of(name), let first = written.argv.first,
+        let name = ImageName(container.image)
+        guard let image = KnownImage.of(name), let first = written.argv.first,
             // A volume may bring programs along, and hooks run in the same image.
             !subject.mountsPrograms(container)
         else { return nil }

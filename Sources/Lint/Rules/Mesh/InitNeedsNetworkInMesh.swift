@@ -54,14 +54,29 @@ extension Rule {
               containers:
                 - {name: app, image: shop:1}
             """,
-        check: .pod { subject in
-            guard let mesh = MeshView.of(subject) else { return [] }
-            return subject.awaited.compactMap { InitInMesh.hit($0, mesh, subject) }
+        check: .set { subject in
+            let rule = InitInMesh(subject.survey)
+            return subject.pods.flatMap { pod -> [Hit] in
+                guard let mesh = MeshView.of(pod, rule.facts) else { return [] }
+                return pod.awaited.compactMap { rule.hit($0, mesh, pod) }
+            }
         })
 }
 
-private enum InitInMesh {
-    static func hit(_ wait: Awaited, _ mesh: MeshView, _ subject: PodSubject) -> Hit? {
+private struct InitInMesh {
+    let facts: MeshView.Facts
+    /// PeerAuthentication that is for all pods of a namespace.
+    private let authentications: [KubernetesObject]
+
+    init(_ survey: Survey) {
+        facts = MeshView.Facts(survey)
+        authentications = survey.objects.filter { object in
+            object.kind == "PeerAuthentication"
+                && object.node["spec"]?["selector"]?["matchLabels"]?.entries.isEmpty != false
+        }
+    }
+
+    func hit(_ wait: Awaited, _ mesh: MeshView, _ subject: PodSubject) -> Hit? {
         // A name is asked by UDP, which is redirected nowhere; what the pod itself has is no network.
         guard let written = wait.written, written.site == .initContainer, let target = wait.target,
             !wait.asksNameOnly, isNetwork(target), !isExempt(written, target, mesh, subject)
@@ -86,14 +101,16 @@ private enum InitInMesh {
     }
 
     /// Plain text: a matter of what the server wants. That a port is open can be seen all the same.
-    private static func direct(_ wait: Awaited, _ mesh: MeshView, _ subject: PodSubject) -> Hit? {
+    private func direct(_ wait: Awaited, _ mesh: MeshView, _ subject: PodSubject) -> Hit? {
         if case .tcp? = wait.target?.endpoint { return nil }
         let survey = subject.survey
         let namespace: String
         switch subject.meaning(of: wait) {
         case .service(let index, _)?, .statefulPod(let index, _, _)?:
             let pods = survey.pods(behind: survey.services[index])
-            guard pods.contains(where: { MeshView.of(PodSubject(survey, $0))?.name == mesh.name }) else { return nil }
+            guard pods.contains(where: { MeshView.of(PodSubject(survey, $0), facts)?.name == mesh.name }) else {
+                return nil
+            }
             namespace = survey.services[index].namespace
         case .missingService(_, let other)?: namespace = other
         default: return nil
@@ -108,14 +125,14 @@ private enum InitInMesh {
             cure: cure(mesh), severity: isStrict ? .error : .note)
     }
 
-    private static func cure(_ mesh: MeshView) -> String {
+    private func cure(_ mesh: MeshView) -> String {
         let annotation =
             mesh.name == "Istio"
             ? "sidecar.istio.io/nativeSidecar" : "config.beta.linkerd.io/proxy-enable-native-sidecar"
         return "annotate the pod with \(annotation): \"true\", so that the proxy starts first (Kubernetes 1.29)"
     }
 
-    private static func isNetwork(_ target: Target) -> Bool {
+    private func isNetwork(_ target: Target) -> Bool {
         switch target.endpoint {
         case .tcp, .server, .kube: !target.endpoint.isLocal
         case .unix, .file, .exec, .dns, .delay: false
@@ -123,7 +140,7 @@ private enum InitInMesh {
     }
 
     /// The proxy's own user, and ports and addresses that an annotation leaves out.
-    private static func isExempt(
+    private func isExempt(
         _ written: WrittenWait, _ target: Target, _ mesh: MeshView, _ subject: PodSubject
     ) -> Bool {
         let pod = subject.pod
@@ -152,12 +169,10 @@ private enum InitInMesh {
     }
 
     /// PeerAuthentication of a whole namespace, or of Istio's own for the mesh.
-    private static func requiresTLS(_ namespace: String, _ survey: Survey) -> Bool {
+    private func requiresTLS(_ namespace: String, _ survey: Survey) -> Bool {
         func mode(_ wanted: String) -> String? {
-            survey.objects.first { object in
-                let own = object.namespace.isEmpty ? survey.settings.defaultNamespace : object.namespace
-                return object.kind == "PeerAuthentication" && own == wanted
-                    && object.node["spec"]?["selector"]?["matchLabels"]?.entries.isEmpty != false
+            authentications.first { object in
+                (object.namespace.isEmpty ? survey.settings.defaultNamespace : object.namespace) == wanted
             }?.node["spec"]?["mtls"]?["mode"]?.text
         }
         let own = mode(namespace)

@@ -1,6 +1,14 @@
 extension RuleBook {
     /// About the mesh: HF4xx.
     static let mesh: [Rule] = [
-        .initNeedsNetworkInMesh
+        .holdInWrongPlace,
+        .holdMisspelt,
+        .holdUnreadable,
+        .holdAsText,
+        .holdNeedsNewerIstio,
+        .holdOverridden,
+        .holdWithNativeSidecar,
+        .holdForAll,
+        .initNeedsNetworkInMesh,
     ]
 }

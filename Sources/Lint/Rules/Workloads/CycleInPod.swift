@@ -44,7 +44,9 @@ extension Rule {
             """,
         check: .set { subject in
             subject.pods.compactMap { declared($0) }
-                + WaitCycle.find(in: subject.survey).filter { $0.pods.count == 1 && $0.steps.count > 1 && !$0.needsOrder }
+                + WaitCycle.find(in: subject.survey).filter {
+                    $0.pods.count == 1 && $0.steps.count > 1 && !$0.needsOrder
+                }
                 .compactMap { written($0, subject) }
         })
 

@@ -56,10 +56,12 @@ private enum UnknownService {
         let links = subject.awaitedLinks
         let names = Dictionary(grouping: survey.services, by: \.namespace).mapValues { $0.map(\.name) }
         let complete = links.completeNamespaces(survey)
+        // Operators make Services for their own resources.
+        let custom = survey.objects.filter { $0.apiVersion.contains(".") && !$0.apiVersion.contains(".k8s.io/") }
         return links.compactMap { link -> Hit? in
             guard case .missingService(let name, let namespace) = link.meaning, let others = names[namespace],
                 !isTheClusters(name, namespace), !link.subject.pod.mayResolveElsewhere(link.awaited.host ?? name),
-                !isMade(name, namespace, survey)
+                !isMade(name, namespace, custom)
             else { return nil }
             let near = NearName.cure(for: name, among: others)
             let workload = ["deployment", "statefulset", "daemonset", "pod"].lazy
@@ -85,12 +87,10 @@ private enum UnknownService {
         name == "kubernetes" && namespace == "default" || namespace == "kube-system"
     }
 
-    /// Operators make Services for their own resources: named as these, or with something behind that.
-    private static func isMade(_ name: String, _ namespace: String, _ survey: Survey) -> Bool {
-        survey.objects.contains { object in
-            guard object.apiVersion.contains("."), !object.apiVersion.contains(".k8s.io/"),
-                object.namespace.isEmpty || object.namespace == namespace, !object.name.isEmpty
-            else { return false }
+    /// Named as the resource, or with something before or behind that.
+    private static func isMade(_ name: String, _ namespace: String, _ custom: [KubernetesObject]) -> Bool {
+        custom.contains { object in
+            guard object.namespace.isEmpty || object.namespace == namespace, !object.name.isEmpty else { return false }
             return name == object.name || name.hasPrefix(object.name + "-") || name.hasSuffix("-" + object.name)
         }
     }

@@ -66,7 +66,9 @@ extension AwaitedLink {
             case .service(let index, _) = meaning
         else { return false }
         let service = survey.services[index]
-        guard survey.pods(behind: service) == [subject.index], !waitsForPeers(survey) else { return false }
+        guard service.selects(subject.pod.labels), survey.pods(behind: service) == [subject.index],
+            !waitsForPeers(survey)
+        else { return false }
         if awaited.isInInit(subject.pod) { return true }
         // Another container may listen there while this one waits, and the pod is Ready if nobody asks this one.
         return awaited.held.contains { index in
@@ -81,12 +83,14 @@ extension AwaitedLink {
         guard awaited.isBinding else { return false }
         let own: Int
         switch meaning {
-        case .service(let index, _) where survey.pods(behind: survey.services[index]) == [subject.index]: own = index
+        case .service(let index, _) where survey.services[index].selects(subject.pod.labels): own = index
         case .statefulPod(let index, let pod, _) where pod == subject.index: own = index
         default: return false
         }
         let service = survey.services[own]
-        guard service.isHeadless, !service.publishesNotReady else { return false }
+        guard service.isHeadless, !service.publishesNotReady, survey.pods(behind: service) == [subject.index] else {
+            return false
+        }
         if awaited.isInInit(subject.pod) { return true }
         // Without a readinessProbe a container is ready while it still waits.
         return awaited.held.contains { subject.pod.all[$0].spec.probes[.readiness] != nil }

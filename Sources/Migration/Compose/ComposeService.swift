@@ -1,0 +1,59 @@
+import Manifests
+import StartupGraph
+
+/// A service of a Compose file: what decides who waits for whom.
+struct ComposeService {
+    /// An entry of `depends_on`.
+    struct Need {
+        var service: String
+        /// `nil` for a word that is no condition.
+        var condition: Condition?
+        var node: Node
+    }
+
+    var name: String
+    var image: String
+    /// The ports that it listens on, in the order of the file: `expose` first, then the container's side of `ports`.
+    var ports: [Int]
+    /// The command of its healthcheck; empty when it has none.
+    var healthcheck: [String]
+    var needs: [Need]
+
+    /// Reads an entry of `services` (compose-spec, `05-services.md`).
+    init(_ entry: Entry) {
+        let node = entry.value
+        name = entry.key.text
+        image = node["image"]?.text ?? ""
+        ports = (node["expose"]?.items ?? []).compactMap { ComposeService.port($0.text) }
+        ports += (node["ports"]?.items ?? []).compactMap { item in
+            item.kind == .mapping ? item["target"].flatMap { Int($0.text) } : ComposeService.port(item.text)
+        }
+        healthcheck = ComposeService.healthcheck(node["healthcheck"])
+        let list = node["depends_on"]
+        needs = (list?.items ?? []).map { Need(service: $0.text, condition: .started, node: $0) }
+        for entry in list?.entries ?? [] {
+            let word = entry.value["condition"]?.text ?? "service_started"
+            needs.append(Need(service: entry.key.text, condition: ComposeService.conditions[word], node: entry.key))
+        }
+    }
+
+    private static let conditions: [String: Condition] = [
+        "service_started": .started, "service_healthy": .ready, "service_completed_successfully": .completed,
+    ]
+
+    /// `127.0.0.1:8001:80/tcp` is port 80.
+    private static func port(_ text: String) -> Int? {
+        text.split(separator: "/").first?.split(separator: ":").last?.split(separator: "-").first.flatMap { Int($0) }
+    }
+
+    private static func healthcheck(_ node: Node?) -> [String] {
+        guard let test = node?["test"], node?["disable"]?.scalar != .bool(true) else { return [] }
+        if test.kind == .scalar { return ["sh", "-c", test.text] }
+        let words = test.items.map(\.text)
+        return switch words.first {
+        case "CMD": Array(words.dropFirst())
+        case "CMD-SHELL": ["sh", "-c", words.dropFirst().joined(separator: " ")]
+        default: []
+        }
+    }
+}

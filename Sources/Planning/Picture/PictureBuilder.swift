@@ -1,0 +1,150 @@
+import Manifests
+import Rendering
+import Startup
+import StartupGraph
+import Topology
+
+/// Makes the picture of a start-up graph: what takes part, what assures each need, and when it all happens.
+public struct PictureBuilder {
+    private let survey: Survey
+    private let graph: WorkloadGraph
+    private let times: [WorkloadGraph.Vertex: NodeTimes]
+    /// Whether pods that need nothing and that nobody needs are drawn too.
+    private let isComplete: Bool
+
+    /// A builder; without `times` the picture has none.
+    public init(
+        _ survey: Survey, _ graph: WorkloadGraph, times: [WorkloadGraph.Vertex: NodeTimes] = [:],
+        isComplete: Bool = false
+    ) {
+        self.survey = survey
+        self.graph = graph
+        self.times = times
+        self.isComplete = isComplete
+    }
+
+    /// The picture. Throws the cycle when some wait for each other.
+    public func picture(title: String) throws(CycleError) -> GraphPicture {
+        let waves = try graph.waves()
+        let path = times.isEmpty ? nil : try graph.graph.criticalPath(cost: cost)
+        let critical = Set((path?.path ?? []).map(\.index))
+        let shownPods = self.shownPods
+        var picture = GraphPicture(title: title)
+        var groups: [Int: Int] = [:]
+        for pod in survey.pods.indices where shownPods.contains(pod) {
+            groups[pod] = picture.groups.count
+            picture.groups.append(group(pod))
+        }
+        var positions = [Int?](repeating: nil, count: graph.vertices.count)
+        for (index, vertex) in graph.vertices.enumerated() where isShown(vertex, shownPods) {
+            positions[index] = picture.nodes.count
+            var node = node(vertex, groups)
+            node.wave = waves[index]
+            node.start = times[vertex]?.start
+            node.ready = times[vertex]?.ready
+            node.slack = path.map { $0.slack[index] }
+            node.isCritical = critical.contains(index)
+            picture.nodes.append(node)
+        }
+        for link in graph.links {
+            guard let dependent = positions[link.dependent], let dependency = positions[link.dependency] else {
+                continue
+            }
+            var edge = edge(link, dependent, dependency)
+            edge.isCritical = picture.nodes[dependent].isCritical && picture.nodes[dependency].isCritical
+            picture.edges.append(edge)
+        }
+        picture.criticalPath = (path?.path ?? []).compactMap { positions[$0.index] }
+        let ends = picture.nodes.map(\.ready)
+        picture.end = times.isEmpty || ends.contains(nil) ? nil : ends.compactMap { $0 }.max()
+        let hidden = survey.pods.count - shownPods.count
+        if hidden > 0 {
+            picture.remarks.append(
+                "\(hidden) \(hidden == 1 ? "pod needs nothing, and nobody needs it" : "pods need nothing, and nobody needs them")"
+            )
+        }
+        return picture
+    }
+
+    // MARK: What takes part
+
+    /// Pods with a need that is not the kubelet's own order, or that are needed.
+    private var shownPods: Set<Int> {
+        if isComplete { return Set(survey.pods.indices) }
+        var pods: Set<Int> = []
+        for link in graph.links where link.origin != .kubelet {
+            for end in [link.dependent, link.dependency] {
+                if case .container(let pod, _) = graph.vertices[end] { pods.insert(pod) }
+            }
+        }
+        // A pair of init containers is an order that somebody wanted.
+        return pods.isEmpty ? Set(survey.pods.indices) : pods
+    }
+
+    private func isShown(_ vertex: WorkloadGraph.Vertex, _ pods: Set<Int>) -> Bool {
+        switch vertex {
+        case .container(let pod, _): pods.contains(pod)
+        case .podReady: false
+        case .target: true
+        }
+    }
+
+    private func group(_ index: Int) -> GraphPicture.Group {
+        let found = survey.pods[index]
+        let namespace = found.workload.namespace
+        let place = Place(found.workload.node)
+        return GraphPicture.Group(
+            title: namespace.isEmpty ? found.pod.title : namespace + "/" + found.pod.title,
+            place: place.file + (place.location.map { ":\($0.line)" } ?? ""))
+    }
+
+    private func node(_ vertex: WorkloadGraph.Vertex, _ groups: [Int: Int]) -> GraphPicture.Node {
+        switch vertex {
+        case .container(let pod, let index):
+            let found = survey.pods[pod].pod
+            let container = found.all[index]
+            let isInit = index < found.initContainers.count
+            let kind: GraphPicture.NodeKind =
+                isInit ? (container.spec.isRestartable ? .sidecar : .initContainer) : .container
+            return GraphPicture.Node(container.name, kind: kind, group: groups[pod])
+        case .podReady(let pod): return GraphPicture.Node("Ready", kind: .container, group: groups[pod])
+        case .target(let url): return GraphPicture.Node(url, kind: .target)
+        }
+    }
+
+    private func edge(_ link: WorkloadGraph.Link, _ dependent: Int, _ dependency: Int) -> GraphPicture.Edge {
+        var edge = GraphPicture.Edge(dependent, needs: dependency, link.condition, via: via(link))
+        switch link.origin {
+        case .kubelet:
+            edge.strategy = "native"
+            edge.guarantee = "closed: init containers run one after another"
+        case .declared:
+            guard let hold = link.hold else { break }
+            edge.strategy = hold.strategy.rawValue
+            edge.reason = hold.reason
+            edge.guarantee = hold.guarantee
+            edge.assurance = hold.assurance
+            edge.stronger = hold.stronger
+        case .written(let number):
+            guard case .container(let pod, _) = graph.vertices[link.dependent] else { break }
+            let written = survey.pods[pod].writtenWaits[number]
+            edge.strategy = WaitGuarantee.strategy(written)
+            edge.guarantee = WaitGuarantee.guarantee(written)
+            edge.assurance = WaitGuarantee.assurance(written)
+            edge.stronger = WaitGuarantee.stronger(written)
+        }
+        return edge
+    }
+
+    /// Where a target leads to a container of these manifests, how it is asked.
+    private func via(_ link: WorkloadGraph.Link) -> String {
+        if case .target = graph.vertices[link.dependency] { "" } else { link.via }
+    }
+
+    /// How long a node takes by itself. What never is ready costs nothing here: the picture says that it never is.
+    private func cost(_ node: NodeID, _ condition: Condition) -> Duration {
+        let vertex = graph.vertices[node.index]
+        guard condition != .started, let found = times[vertex], let ready = found.ready else { return .zero }
+        return max(.zero, ready - (found.start ?? .zero))
+    }
+}

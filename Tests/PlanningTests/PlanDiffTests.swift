@@ -1,0 +1,47 @@
+import StartupGraph
+import Testing
+import Topology
+
+@testable import Planning
+
+struct PlanDiffTests {
+    private let held = Pictured.shop("holdfast.dev/wait-for: \"http://config/info\"")
+
+    @Test func theSameIsNoDifference() throws {
+        let diff = PlanDiff(try Pictured.picture(held), try Pictured.picture(held))
+        #expect(diff.isEmpty && !diff.isWeaker)
+        #expect(PlanDiffText.render(diff) == "nothing changes in order, guarantee or time\n")
+    }
+
+    @Test func aHoldThatIsGoneIsWeaker() throws {
+        let old = try Pictured.picture(held, isComplete: true)
+        let new = try Pictured.picture(Pictured.shop(""), isComplete: true)
+        let diff = PlanDiff(old, new)
+        #expect(diff.isWeaker)
+        #expect(diff.removedNeeds.map(\.need.dependency) == ["deployment/config/app"])
+        #expect(diff.waves.map(\.name) == ["deployment/shop/app"])
+        #expect(PlanDiffText.render(diff).contains("! deployment/shop/app needs deployment/config/app"))
+        #expect(!PlanDiff(new, old).isWeaker)
+    }
+
+    @Test func proceedingIsWeakerThanFailing() throws {
+        let open = Pictured.shop("holdfast.dev/wait-for: \"http://config/info\", holdfast.dev/on-timeout: proceed")
+        let diff = PlanDiff(try Pictured.picture(held), try Pictured.picture(open))
+        #expect(diff.changes.count == 1 && diff.isWeaker)
+        #expect(PlanDiffText.render(diff).contains("weaker: [init; closed"))
+        #expect(PlanDiffJSON.render(diff).contains("\"weaker\": true"))
+    }
+
+    @Test func timesAreCompared() throws {
+        func times(_ seconds: Int) -> [WorkloadGraph.Vertex: NodeTimes] {
+            [
+                .container(pod: 0, index: 0): .init(start: .zero, ready: .seconds(seconds)),
+                .container(pod: 1, index: 0): .init(start: .seconds(seconds), ready: .seconds(seconds + 1)),
+            ]
+        }
+        let diff = PlanDiff(
+            try Pictured.picture(held, times: times(20)), try Pictured.picture(held, times: times(4)))
+        #expect(diff.shifts.count == 2)
+        #expect(PlanDiffText.render(diff).contains("all ready: 21s -> 5s (-16s)"))
+    }
+}
