@@ -48,17 +48,22 @@ enum AwaitedReader {
         return start.map { Place(ofByte: $0, in: node) } ?? wait.place
     }
 
+    private static func length(of written: WrittenWait, _ pod: Pod) -> Awaited.Length {
+        let wait = written.wait
+        // What the waiter's variable says is its default; its command line wins.
+        if wait.tool == .waiter, !written.argv.contains(where: { $0 == "--timeout" || $0.hasPrefix("--timeout=") }),
+            let variable = pod.all[written.container].environment.last(where: { $0.name == "WAITER_TIMEOUT" })
+        {
+            guard let text = variable.value, let time = try? TimeText.parse(text) else { return .unknown }
+            return time == 0 ? .endless : .upTo(time)
+        }
+        // Of a single attempt the kubelet's restarts are the loop.
+        if wait.shape == .once || !wait.isBounded { return .endless }
+        return wait.deadline.map { .upTo($0) } ?? .unknown
+    }
+
     private static func written(_ written: WrittenWait, _ pod: Pod) -> [Awaited] {
         let wait = written.wait
-        let length: Awaited.Length =
-            if wait.shape == .once {
-                // The kubelet's restarts are the loop.
-                .endless
-            } else if !wait.isBounded {
-                .endless
-            } else {
-                wait.deadline.map { .upTo($0) } ?? .unknown
-            }
         let isBinding =
             !wait.isConditional && !wait.isBackground && wait.onGivingUp != .goesOn
             && (wait.needsAll || wait.targets.count < 2)
@@ -72,7 +77,8 @@ enum AwaitedReader {
             Awaited(
                 text: target.meant ?? wait.tool.name,
                 target: target.meant.flatMap { try? TargetParser.parse($0) }, node: written.node,
-                offset: written.offset, place: nil, length: length, isBinding: isBinding, held: held, written: written)
+                offset: written.offset, place: nil, length: length(of: written, pod), isBinding: isBinding, held: held,
+                written: written)
         }
     }
 }

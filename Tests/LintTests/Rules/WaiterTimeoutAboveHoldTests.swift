@@ -41,6 +41,15 @@ struct WaiterTimeoutAboveHoldTests {
         #expect(Linted.hits(.waitBeyondDeadline, text).isEmpty)
     }
 
+    @Test(arguments: [("10m", 1), ("\"0\"", 1), ("1m", 0), ("soon", 0)])
+    func theVariableCountsWhereTheCommandLineSaysNothing(_ time: String, _ count: Int) {
+        let variable = "env: [{name: WAITER_TIMEOUT, value: \(time)}]"
+        let text = Self.initWait("waiter, wait, \"tcp://db:1\"", more: "activeDeadlineSeconds: 100")
+        #expect(found(text.replacing("image: \"waiter:1\"", with: "image: \"waiter:1\", \(variable)")).count == count)
+        let spoken = Self.initWait("waiter, wait, --timeout=1m, \"tcp://db:1\"", more: "activeDeadlineSeconds: 100")
+        #expect(found(spoken.replacing("image: \"waiter:1\"", with: "image: \"waiter:1\", \(variable)")).isEmpty)
+    }
+
     @Test(arguments: [
         WaiterTimeoutAboveHoldTests.initWait(
             "waiter, wait, --timeout, 2m, \"tcp://db:1\"", metadata: "annotations: {holdfast.dev/timeout: 2m}"),

@@ -44,11 +44,20 @@ extension Rule {
             """,
         check: .set { subject in
             subject.pods.compactMap { declared($0) }
-                + WaitCycle.find(in: subject.survey).filter {
-                    $0.pods.count == 1 && $0.steps.count > 1 && !$0.needsOrder
-                }
+                + cycles(subject).filter { $0.pods.count == 1 && $0.steps.count > 1 && !$0.needsOrder }
                 .compactMap { written($0, subject) }
         })
+
+    /// The graph of everything is made only where some pod has two waits for ports of its own.
+    private static func cycles(_ subject: SetSubject) -> [WaitCycle] {
+        let isLikely = subject.pods.contains { pod in
+            pod.surveyed.writtenWaits.count > 1
+                && pod.awaited.filter { wait in
+                    if case .ownPod(.some)? = pod.meaning(of: wait) { true } else { false }
+                }.count > 1
+        }
+        return isLikely ? WaitCycle.find(in: subject.survey) : []
+    }
 
     /// The planner's own error; the runner does not say it a second time.
     private static func declared(_ subject: PodSubject) -> Hit? {
