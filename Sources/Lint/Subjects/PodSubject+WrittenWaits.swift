@@ -5,9 +5,13 @@ import Startup
 import Topology
 
 extension PodSubject {
-    /// The waits of the pod that were written by hand and have this flaw.
+    /// The waits of the pod that were written by hand and have this flaw. Of one that cannot succeed at all, nothing
+    /// else is said.
     func writtenWaits(_ flaw: WaitFlaw) -> [WrittenWait] {
-        surveyed.writtenWaits.filter { $0.wait.flaws.contains(flaw) }
+        surveyed.writtenWaits.filter { written in
+            let flaws = written.wait.flaws
+            return flaws.contains(flaw) && (flaw == .cannotSucceed || !flaws.contains(.cannotSucceed))
+        }
     }
 
     /// A hit at a wait that was written by hand: where it stands in its script.
@@ -37,5 +41,21 @@ extension PodSubject {
         }
         guard let host = target.host else { return nil }
         return survey.meaning(ofHost: host, port: target.port, from: pod.namespace)
+    }
+
+    /// What to declare instead of a wait, for the whole pod: the targets that lie outside of it, in Holdfast's words, and
+    /// that say more than that a name resolves. Empty when one of them cannot be said so.
+    func declarable(_ written: WrittenWait) -> String {
+        let targets = written.wait.targets
+        let texts = targets.compactMap { target -> String? in
+            guard let meant = target.meant, !meant.hasPrefix("dns:"), !meant.contains(where: { "$, ".contains($0) })
+            else { return nil }
+            switch meaning(of: target) {
+            case .ownPod, .time, nil: return nil
+            default: return meant
+            }
+        }
+        guard !texts.isEmpty, texts.count == targets.count, written.wait.needsAll || texts.count == 1 else { return "" }
+        return "holdfast.dev/wait-for: " + texts.joined(separator: ", ")
     }
 }

@@ -13,11 +13,6 @@ extension HandWrittenWait {
     var endText: String {
         deadline.map { "after \(TimeWord.text($0))" } ?? "in the end"
     }
-
-    /// What to declare instead, of the targets that can be said in Holdfast's words and need no variable of the script.
-    var declarable: [String] {
-        targets.compactMap(\.meant).filter { !$0.contains("$") && !$0.contains(",") && !$0.contains(" ") }
-    }
 }
 
 extension WaitTarget {

@@ -36,11 +36,10 @@ extension Rule {
         check: .pod { subject in
             subject.writtenWaits(.failedJobNeverEnds).map { written -> Hit in
                 let end = written.wait.isBounded ? "only \(written.wait.endText)" : "never"
-                let targets = written.wait.declarable
+                let declared = subject.declarable(written)
                 return subject.hit(
                     at: written, "\(subject.sentence(written)), and ends \(end) when the Job has failed",
-                    cure: targets.isEmpty
-                        ? "" : "write holdfast.dev/wait-for: \(targets.joined(separator: ", ")), which fails at once then")
+                    cure: declared.isEmpty ? "" : "write \(declared), which fails at once then")
             }
         })
 }

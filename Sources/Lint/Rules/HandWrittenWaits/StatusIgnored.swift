@@ -53,13 +53,12 @@ extension Rule {
                 // Whoever answers behind such a Service has passed its readinessProbe.
                 let isKept = !written.wait.targets.isEmpty
                     && written.wait.targets.allSatisfy { BetterQuestion.isKeptByReadiness($0, subject, byName: false) }
+                let declared = subject.declarable(written)
                 let object = written.wait.targets.compactMap(\.meant).joined(separator: ", ")
                 return subject.hit(
                     at: written,
                     "\(written.title(in: subject.pod)) takes any answer\(object.isEmpty ? "" : " of \(object)") for ready, 404 and 500 too",
-                    cure: "write curl --fail"
-                        + (written.wait.declarable.isEmpty
-                            ? "" : ", or holdfast.dev/wait-for: \(written.wait.declarable.joined(separator: ", "))"),
+                    cure: "write curl --fail" + (declared.isEmpty ? "" : ", or \(declared)"),
                     severity: isKept ? .note : nil, fix: FailOption.fix(written))
             }
         })

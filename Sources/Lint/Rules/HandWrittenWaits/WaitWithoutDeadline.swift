@@ -1,5 +1,6 @@
 import HandWritten
 import Kubelet
+import Manifests
 import Startup
 import Topology
 
@@ -10,7 +11,8 @@ extension Rule {
         why: """
             When the dependency never comes (a typing error in its name is enough), the pod stays at Init:0/1 or \
             Running for days: no restart, no event and no failed Job tells anybody, and its node's resources stay \
-            taken. Hooks are not meant here: a hook has to block, see HF201.
+            taken. Where a file is waited for, somebody on the node or in the pod makes it, and it is a note. Hooks are \
+            not meant here: a hook has to block, see HF201.
             """,
         source: "DESIGN section 4: Holdfast's waiter gives up after 5 minutes unless told otherwise; kubernetes 117359",
         fix: """
@@ -45,13 +47,13 @@ extension Rule {
                 guard written.site != .postStart, !written.wait.isBackground,
                     !EndlessWait.isEndedByProbe(written, subject)
                 else { return nil }
-                let targets = written.wait.declarable
+                let declared = subject.declarable(written)
                 return subject.hit(
                     at: written, "\(subject.sentence(written)) without a deadline",
                     cure: "let it fail after some minutes: "
-                        + (targets.isEmpty
-                            ? "timeout 300, or a counted loop with exit 1 behind it"
-                            : "holdfast.dev/wait-for: \(targets.joined(separator: ", ")) gives up after 5m"))
+                        + (declared.isEmpty
+                            ? "timeout 300, or a counted loop with exit 1 behind it" : "\(declared) gives up after 5m"),
+                    severity: written.wait.proof == .file ? Diagnostic.Severity.note : nil)
             }
         })
 }

@@ -49,10 +49,10 @@ extension Rule {
                 let own = subject.pod.all[written.container].name
                 let held = subject.pod.all[(written.container + 1)...].map(\.name).joined(separator: ", ")
                 let how =
-                    if wait.shape == .once { "when its one attempt fails" } else { "when it gives up \(wait.endText)" }
+                    wait.shape == .once ? "fails when its one attempt does" : "gives up \(wait.endText)"
                 return subject.hit(
                     at: written,
-                    "\(written.title(in: subject.pod)) holds nobody any more \(how): \(held) start all the same",
+                    "\(written.title(in: subject.pod)) \(how), and what it holds (\(held)) is started all the same",
                     cure: "move \(own) to initContainers with restartPolicy: Always and a startupProbe, or write "
                         + "holdfast.dev/startup with dependsOn: {\(own): ready} and strategy: wrap")
             }
