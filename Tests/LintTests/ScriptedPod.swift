@@ -50,6 +50,11 @@ enum ScriptedPod {
         return String(decoding: run.files[0].bytes, as: UTF8.self)
     }
 
+    /// The script of the first container, as it would be run after the fixes of a rule.
+    static func fixedScript(_ rule: Rule, _ text: String, unsafe: Bool = false) -> String? {
+        Linted.survey(fixed(rule, text, unsafe: unsafe)).pods.first?.pod.all.first?.commandLine.last
+    }
+
     static func quoted(_ script: String) -> String {
         "'" + script.replacing("'", with: "''") + "'"
     }

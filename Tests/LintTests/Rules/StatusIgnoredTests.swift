@@ -35,7 +35,9 @@ struct StatusIgnoredTests {
         let text = ScriptedPod.initContainer("until curl -s http://config:8080/; do sleep 1; done")
         #expect(Linted.hits(.statusIgnored, text).first?.fix?.isSafe == false)
         #expect(ScriptedPod.fixed(.statusIgnored, text) == text)
-        #expect(ScriptedPod.fixed(.statusIgnored, text, unsafe: true) == text.replacing("curl -s", with: "curl --fail -s"))
+        #expect(
+            ScriptedPod.fixedScript(.statusIgnored, text, unsafe: true)
+                == "until curl --fail -s http://config:8080/; do sleep 1; done")
     }
 
     @Test func flowAndQuotedScriptsKeepTheirStyle() {
