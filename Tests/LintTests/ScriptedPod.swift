@@ -5,7 +5,9 @@ import Manifests
 /// Pods with a script in one of the places where waits are written by hand.
 enum ScriptedPod {
     /// An init container `wait` before a container `app`.
-    static func initContainer(_ script: String, image: String = "busybox:1.36", metadata: String = "", more: String = "")
+    static func initContainer(
+        _ script: String, image: String = "busybox:1.36", metadata: String = "", more: String = ""
+    )
         -> String
     {
         Linted.pod(

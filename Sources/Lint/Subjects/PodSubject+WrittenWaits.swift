@@ -10,7 +10,10 @@ extension PodSubject {
     func writtenWaits(_ flaw: WaitFlaw) -> [WrittenWait] {
         surveyed.writtenWaits.filter { written in
             let flaws = written.wait.flaws
-            return flaws.contains(flaw) && (flaw == .cannotSucceed || !flaws.contains(.cannotSucceed))
+            guard flaws.contains(flaw) else { return false }
+            guard flaws.contains(.cannotSucceed), written.wait.tool == .netcat else { return true }
+            let kind = NetcatKind.of(written, image: pod.all[written.container].image)
+            return flaw == .cannotSucceed ? kind != .busybox : kind != .other
         }
     }
 
@@ -52,7 +55,7 @@ extension PodSubject {
             else { return nil }
             switch meaning(of: target) {
             case .ownPod, .time, nil: return nil
-            default: return meant
+            default: return BetterQuestion.instead(of: target, for: self) ?? meant
             }
         }
         guard !texts.isEmpty, texts.count == targets.count, written.wait.needsAll || texts.count == 1 else { return "" }

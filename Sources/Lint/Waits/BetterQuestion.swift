@@ -19,6 +19,21 @@ enum BetterQuestion {
         return declared.count <= 1 || ports[server.port ?? port] == scheme ? url(scheme, host, port) : nil
     }
 
+    /// What to ask instead of an open port, or instead of a page where no HTTP is spoken (`curl mysql:3306`).
+    static func instead(of target: WaitTarget, for subject: PodSubject) -> String? {
+        guard let host = target.host else { return nil }
+        if (target.meant ?? "").hasPrefix("tcp:") { return self.target(host, target.port, for: subject) }
+        return speaksNoHTTP(target) ? target.port.flatMap { port in ports[port].map { url($0, host, port) } } : nil
+    }
+
+    /// Whether a page is asked for on a port that means another protocol.
+    static func speaksNoHTTP(_ target: WaitTarget) -> Bool {
+        guard let meant = target.meant, meant.hasPrefix("http"), let port = target.port, let scheme = ports[port] else {
+            return false
+        }
+        return !spokenByHTTP.contains(scheme)
+    }
+
     /// Whether what is behind the host can be reached by its name or its address only when it is ready, so that an open
     /// port or a name proves as much as the readinessProbe there: endpoints are ready pods.
     static func isKeptByReadiness(_ target: WaitTarget, _ subject: PodSubject, byName: Bool) -> Bool {
@@ -26,7 +41,9 @@ enum BetterQuestion {
         let survey = subject.survey
         guard case .service(let index) = survey.meaning(ofHost: host, from: subject.pod.namespace) else { return false }
         let service = survey.services[index]
-        guard !service.publishesNotReady, service.externalName == nil, !byName || service.isHeadless else { return false }
+        guard !service.publishesNotReady, service.externalName == nil, !byName || service.isHeadless else {
+            return false
+        }
         let pods = survey.pods(behind: service)
         return !pods.isEmpty
             && pods.allSatisfy { position in
@@ -112,6 +129,9 @@ enum BetterQuestion {
         2181: "zookeeper", 4222: "nats", 1883: "mqtt", 11211: "memcached", 2379: "etcd", 8500: "consul",
         8848: "nacos", 8761: "eureka",
     ]
+
+    /// Products whose own question is asked over HTTP.
+    private static let spokenByHTTP: Set<String> = ["etcd", "consul", "nacos", "eureka"]
 
     private static let images = [
         "postgres": "postgres", "postgresql": "postgres", "postgis": "postgres", "timescaledb": "postgres",

@@ -34,7 +34,9 @@ enum OptionFix {
         guard !places.isEmpty else { return nil }
         let addition = Array((" " + option.words.joined(separator: " ")).utf8)
         var bytes = script.bytes
-        for place in Set(places).sorted(by: >) where place <= bytes.count { bytes.insert(contentsOf: addition, at: place) }
+        for place in Set(places).sorted(by: >) where place <= bytes.count {
+            bytes.insert(contentsOf: addition, at: place)
+        }
         return .replace(written.node, .string(String(decoding: bytes, as: UTF8.self)))
     }
 

@@ -17,6 +17,8 @@ struct CertificateIgnoredTests {
     @Test(arguments: [
         "until curl -fs --cacert /ca.crt --max-time 3 https://a/health; do sleep 1; done",
         "until curl -fs --max-time 3 http://a/health; do sleep 1; done",
+        "until curl -kfs --max-time 3 http://a/health; do sleep 1; done",
+        "until curl -kfs --max-time 3 $URL/health; do sleep 1; done",
         "curl -k -o /data/x https://a/x",
     ])
     func leavesOthersAlone(_ script: String) {

@@ -5,7 +5,8 @@ import Testing
 struct FailedJobNeverEndsTests {
     private static func kubectl(_ arguments: String) -> String {
         Linted.pod(
-            init: ["{name: wait, image: \"bitnami/kubectl:1.33\", command: [kubectl, \(arguments)]}"], [ScriptedPod.app])
+            init: ["{name: wait, image: \"bitnami/kubectl:1.33\", command: [kubectl, \(arguments)]}"], [ScriptedPod.app]
+        )
     }
 
     @Test func findsKubectlWaitForComplete() {
@@ -30,7 +31,8 @@ struct FailedJobNeverEndsTests {
         kubectl("wait, --for=condition=ready, pod/db"),
         kubectl("rollout, status, deployment/db"),
         Linted.pod(
-            [ScriptedPod.app], metadata: "annotations: {holdfast.dev/wait-for: \"kube:job/migrate#condition=Complete\"}"),
+            [ScriptedPod.app], metadata: "annotations: {holdfast.dev/wait-for: \"kube:job/migrate#condition=Complete\"}"
+        ),
     ])
     func leavesOtherObjectsAlone(_ text: String) {
         #expect(Linted.hits(.failedJobNeverEnds, text).map(\.message).isEmpty)

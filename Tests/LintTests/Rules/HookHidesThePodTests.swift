@@ -20,7 +20,9 @@ struct HookHidesThePodTests {
             HookHidesThePodTests.open
                 + ScriptedPod.hook(HookHidesThePodTests.loop, metadata: HookHidesThePodTests.labels))
         #expect(found.map(\.severity) == [.warning])
-        #expect(found.first?.message.contains("the postStart hook of first hides pod/shop while it waits: Service shop") == true)
+        #expect(
+            found.first?.message.contains("the postStart hook of first hides pod/shop while it waits: Service shop")
+                == true)
     }
 
     @Test func findsTheKubeletsOwnSleep() {

@@ -43,7 +43,8 @@ struct HookWaitsForItselfTests {
         service + asking("localhost"),
         service + asking("config"),
         // Another pod may answer.
-        service + asking("shop") + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: other, labels: {app: shop}}\nspec: {containers: [{name: a, image: a}]}\n",
+        service + asking("shop")
+            + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: other, labels: {app: shop}}\nspec: {containers: [{name: a, image: a}]}\n",
         // The address is published by the init container, and the Service asks for no more.
         ScriptedPod.service("shop", selector: "{app: shop}", port: 8080, more: ", publishNotReadyAddresses: true")
             + asking("shop", init: ["{name: zero, image: busybox, command: [\"true\"]}"]),

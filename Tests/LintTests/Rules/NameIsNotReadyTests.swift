@@ -20,7 +20,9 @@ struct NameIsNotReadyTests {
             ScriptedPod.service("db", selector: "{app: db}", port: 5432)
             + ScriptedPod.initContainer("until nslookup db; do sleep 1; done")
         #expect(
-            Linted.hits(.nameIsNotReady, text).map(\.cure) == ["ask the service: holdfast.dev/wait-for: postgres://db:5432"])
+            Linted.hits(.nameIsNotReady, text).map(\.cure) == [
+                "ask the service: holdfast.dev/wait-for: postgres://db:5432"
+            ])
     }
 
     private static let headless =
@@ -33,6 +35,19 @@ struct NameIsNotReadyTests {
         // A headless Service has no address before its pod is ready.
         headless,
         ScriptedPod.initContainer("until nslookup kubernetes.default.svc.cluster.local; do sleep 1; done"),
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: db}
+        spec:
+          serviceName: db-peers
+          selector: {matchLabels: {app: db}}
+          template:
+            metadata: {labels: {app: db}}
+            spec:
+              initContainers: [{name: wait, image: "busybox:1.36", command: [sh, -c, "until nslookup db-peers; do sleep 1; done"]}]
+              containers: [{name: db, image: db}]
+        """,
         ScriptedPod.initContainer("until nslookup example.com; do sleep 1; done"),
         ScriptedPod.initContainer("until nslookup $(hostname).db; do sleep 1; done"),
         ScriptedPod.initContainer("until curl -fs --max-time 3 http://config/health; do sleep 1; done"),

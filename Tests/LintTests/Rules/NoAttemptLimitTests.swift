@@ -5,8 +5,14 @@ import Testing
 
 struct NoAttemptLimitTests {
     @Test(arguments: [
-        ("until curl -fs http://a/health; do sleep 1; done", "until curl --max-time 3 -fs http://a/health; do sleep 1; done"),
-        ("until wget -q -O- http://a/health; do sleep 1; done", "until wget -T 3 -q -O- http://a/health; do sleep 1; done"),
+        (
+            "until curl -fs http://a/health; do sleep 1; done",
+            "until curl --max-time 3 -fs http://a/health; do sleep 1; done"
+        ),
+        (
+            "until wget -q -O- http://a/health; do sleep 1; done",
+            "until wget -T 3 -q -O- http://a/health; do sleep 1; done"
+        ),
         ("until nc -z db 5432; do sleep 1; done", "until nc -w 3 -z db 5432; do sleep 1; done"),
         (
             "until curl -f http://a/health && nc -z b 80; do sleep 1; done",

@@ -20,7 +20,8 @@ struct PortIsNotReadyTests {
         let found = Linted.hits(
             .portIsNotReady, ScriptedPod.initContainer("until nc -z -w 3 thing 7777; do sleep 1; done"))
         #expect(found.map(\.severity) == [.note])
-        #expect(found.map(\.message) == ["init container wait takes an open port of thing:7777 for a server that is ready"])
+        #expect(
+            found.map(\.message) == ["init container wait takes an open port of thing:7777 for a server that is ready"])
     }
 
     @Test(arguments: [
@@ -50,7 +51,9 @@ struct PortIsNotReadyTests {
 
     @Test(arguments: [
         // Endpoints are ready pods: an open port says that the probe has succeeded.
-        server("{name: api, image: api, ports: [{containerPort: 80}], readinessProbe: {httpGet: {path: /ready, port: 80}}}"),
+        server(
+            "{name: api, image: api, ports: [{containerPort: 80}], readinessProbe: {httpGet: {path: /ready, port: 80}}}"
+        ),
         ScriptedPod.initContainer("until pg_isready -h db; do sleep 1; done"),
         ScriptedPod.initContainer("until [ \"$(redis-cli -h cache ping)\" = PONG ]; do sleep 1; done"),
         ScriptedPod.initContainer("until curl -fs --max-time 3 http://api/ready; do sleep 1; done"),

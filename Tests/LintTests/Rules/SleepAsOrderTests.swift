@@ -20,7 +20,8 @@ struct SleepAsOrderTests {
         let text = Linted.pod(
             ["{name: first, image: first, lifecycle: {postStart: {sleep: {seconds: 7}}}}", ScriptedPod.app])
         let found = Linted.hits(.sleepAsOrder, text)
-        #expect(found.map(\.message) == ["the postStart hook of first sleeps 7s, and then nothing is known to be ready"])
+        #expect(
+            found.map(\.message) == ["the postStart hook of first sleeps 7s, and then nothing is known to be ready"])
         #expect(found.first?.location.line == 6)
     }
 

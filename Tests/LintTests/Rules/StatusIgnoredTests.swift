@@ -26,9 +26,12 @@ struct StatusIgnoredTests {
             """
         let found = Linted.hits(.statusIgnored, text)
         #expect(
-            found.map(\.message) == ["init container wait takes any answer of http://config:8080/health for ready, 404 and 500 too"])
+            found.map(\.message) == [
+                "init container wait takes any answer of http://config:8080/health for ready, 404 and 500 too"
+            ])
         #expect(found.first?.location.line == 13)
-        #expect(ScriptedPod.fixed(.statusIgnored, text) == text.replacing("until curl -s", with: "until curl --fail -s"))
+        #expect(
+            ScriptedPod.fixed(.statusIgnored, text) == text.replacing("until curl -s", with: "until curl --fail -s"))
     }
 
     @Test func aPathThatIsNoHealthQuestionIsNotFixedUnasked() {
@@ -52,6 +55,13 @@ struct StatusIgnoredTests {
         let text = ScriptedPod.initContainer("timeout 60 sh -c 'until curl -s http://a/health; do sleep 1; done'")
         let found = Linted.hits(.statusIgnored, text)
         #expect(found.count == 1)
+        #expect(found.first?.fix == nil)
+    }
+
+    @Test func aDatabaseIsAskedInItsOwnWay() {
+        let found = Linted.hits(
+            .statusIgnored, ScriptedPod.initContainer("until curl http://db:3306; do sleep 1; done"))
+        #expect(found.map(\.cure) == ["ask in the server's own protocol: holdfast.dev/wait-for: mysql://db:3306"])
         #expect(found.first?.fix == nil)
     }
 

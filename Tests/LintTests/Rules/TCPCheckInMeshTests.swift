@@ -21,7 +21,9 @@ struct TCPCheckInMeshTests {
         #expect(found.map(\.severity) == [.warning])
         #expect(found.first?.message.contains("db:5432") == true)
         #expect(found.first?.cure.contains("postgres://db:5432") == true)
-        #expect(found.first?.cure.contains("ports: \"5432\"") == true || found.first?.cure.contains("Ports: \"5432\"") == true)
+        #expect(
+            found.first?.cure.contains("ports: \"5432\"") == true
+                || found.first?.cure.contains("Ports: \"5432\"") == true)
     }
 
     @Test func holdfastsOwnTCPIsANote() {
@@ -43,10 +45,13 @@ struct TCPCheckInMeshTests {
         Linted.pod(
             ["{name: istio-proxy, image: proxyv2}", waiting],
             metadata: "annotations: {traffic.sidecar.istio.io/excludeOutboundPorts: \"3306,5432\"}"),
-        Linted.pod([waiting, linkerd], metadata: "annotations: {config.linkerd.io/skip-outbound-ports: \"5000-6000\"}"),
+        Linted.pod(
+            [waiting, linkerd], metadata: "annotations: {config.linkerd.io/skip-outbound-ports: \"5000-6000\"}"),
         Linted.pod(["{name: istio-proxy, image: proxyv2}", waiting.replacing("db 5432", with: "localhost 5432")]),
         Linted.pod(
-            init: [native, wait.replacing("image: busybox", with: "image: busybox, securityContext: {runAsUser: 1337}")],
+            init: [
+                native, wait.replacing("image: busybox", with: "image: busybox, securityContext: {runAsUser: 1337}"),
+            ],
             [ScriptedPod.app]),
         Linted.pod(init: [native, wait.replacing("nc -z -w 3 db 5432", with: "pg_isready -h db")], [ScriptedPod.app]),
     ])

@@ -48,6 +48,9 @@ struct WaitWithoutDeadlineTests {
         ScriptedPod.container(
             "until pg_isready -h db; do sleep 1; done; exec /app",
             more: ", livenessProbe: {httpGet: {port: 80}, failureThreshold: 30}"),
+        ScriptedPod.initContainer(
+            "start=$(date +%s); while [ ! -f /run/x ]; do now=$(date +%s); if [ \"$((now - start))\" -gt 300 ]; then exit 1; fi; sleep 2; done"
+        ),
         // A hook has to block.
         ScriptedPod.hook("until curl -fs --max-time 3 http://localhost:9901/ready; do sleep 1; done"),
         """

@@ -4,9 +4,11 @@ import Testing
 @testable import Lint
 
 struct WaitsForLaterContainerTests {
-    private static let wait = "{name: wait, image: \"postgres:17\", command: [sh, -c, 'until pg_isready -h localhost; do sleep 1; done']}"
+    private static let wait =
+        "{name: wait, image: \"postgres:17\", command: [sh, -c, 'until pg_isready -h localhost; do sleep 1; done']}"
     private static let db = "{name: db, image: \"postgres:17\", ports: [{containerPort: 5432}]}"
-    private static let hook = "{name: first, image: first, lifecycle: {postStart: {exec: {command: [sh, -c, 'until curl -fs --max-time 3 http://127.0.0.1:8080/; do sleep 1; done']}}}"
+    private static let hook =
+        "{name: first, image: first, lifecycle: {postStart: {exec: {command: [sh, -c, 'until curl -fs --max-time 3 http://127.0.0.1:8080/; do sleep 1; done']}}}"
     private static let api = "{name: api, image: api, readinessProbe: {httpGet: {port: 8080}}}"
 
     @Test func findsAnInitContainerThatWaitsForARegularOne() {

@@ -10,8 +10,10 @@ extension Rule {
             can, takes a whole processor, and every replica of it asks thousands of times a second, which makes a server \
             that is just starting slower still.
             """,
-        source: "POSIX sh has no pause of its own between two rounds of a loop; issue k8s-wait-for 14 on what asking costs",
-        fix: "Put sleep 1 into the loop's body, or declare it: Holdfast's waiter asks at growing intervals with jitter.",
+        source:
+            "POSIX sh has no pause of its own between two rounds of a loop; issue k8s-wait-for 14 on what asking costs",
+        fix:
+            "Put sleep 1 into the loop's body, or declare it: Holdfast's waiter asks at growing intervals with jitter.",
         before: """
             apiVersion: v1
             kind: Pod

@@ -37,8 +37,12 @@ extension Rule {
                 - {name: app, image: shop:1}
             """,
         check: .pod { subject in
-            subject.writtenWaits(.certificateIgnored).map { written -> Hit in
-                subject.hit(
+            subject.writtenWaits(.certificateIgnored).compactMap { written -> Hit? in
+                // Over plain HTTP, and where the scheme comes from a variable, the option may mean nothing.
+                guard written.wait.targets.contains(where: { $0.meant?.hasPrefix("https:") ?? false }) else {
+                    return nil
+                }
+                return subject.hit(
                     at: written, "\(subject.sentence(written)) and takes any certificate",
                     cure: written.wait.tool == .wget
                         ? "write --ca-certificate=/path/ca.crt instead of --no-check-certificate"

@@ -9,7 +9,8 @@ extension Rule {
             A Job that has failed gets the condition Failed and never Complete. Whoever waits for Complete only goes on \
             waiting, until the deadline or for ever, for something that cannot come any more.
             """,
-        source: "kubernetes issue 100248; https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup",
+        source:
+            "kubernetes issue 100248; https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup",
         fix: "holdfast.dev/wait-for: kube:job/migrate#condition=Complete fails at once when the Job has failed.",
         before: """
             apiVersion: v1

@@ -11,7 +11,8 @@ extension Rule {
             addresses that are not ready.
             """,
         source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/",
-        fix: "Ask the service itself: holdfast.dev/wait-for with its URL, such as http://config:8080/health or postgres://db:5432.",
+        fix:
+            "Ask the service itself: holdfast.dev/wait-for with its URL, such as http://config:8080/health or postgres://db:5432.",
         before: """
             apiVersion: v1
             kind: Pod
@@ -47,7 +48,8 @@ extension Rule {
                     at: written,
                     "\(written.title(in: subject.pod)) asks only whether \(names.isEmpty ? "a name" : names) resolves, "
                         + "which says nothing about a pod behind it",
-                    cure: better.isEmpty ? "" : "ask the service: holdfast.dev/wait-for: \(better.joined(separator: ", "))")
+                    cure: better.isEmpty
+                        ? "" : "ask the service: holdfast.dev/wait-for: \(better.joined(separator: ", "))")
             }
         })
 }
@@ -60,6 +62,8 @@ private enum NameQuestion {
         let labels = host.lowercased().split(separator: ".").map(String.init)
         if labels.first == "kubernetes", labels.count == 1 || labels[1] == "default" { return false }
         if BetterQuestion.isKeptByReadiness(target, subject, byName: true) { return false }
+        // The name under which its own peers find it: DNS is what is meant.
+        if subject.workload.node["spec"]?["serviceName"]?.text == labels.first { return false }
         switch subject.survey.meaning(ofHost: host, from: subject.pod.namespace) {
         case .loopback: return false
         case .elsewhere: return host.contains("$") || labels.contains("svc")

@@ -61,7 +61,8 @@ private enum AttemptLimit {
             (
                 "curl",
                 .init(
-                    tools: ["curl"], words: ["--max-time", "3"], long: ["--max-time", "--connect-timeout"], short: ["m"])
+                    tools: ["curl"], words: ["--max-time", "3"], long: ["--max-time", "--connect-timeout"], short: ["m"]
+                )
             )
         case .wget: ("wget", .init(tools: ["wget"], words: ["-T", "3"], long: ["--timeout"], short: ["T"]))
         case .netcat:

@@ -16,7 +16,8 @@ extension Rule {
             https://www.postgresql.org/docs/current/app-pg-isready.html; https://redis.io/docs/latest/commands/ping/; \
             DESIGN section 4, Targets
             """,
-        fix: "Ask in the server's own protocol: holdfast.dev/wait-for: postgres://db:5432, or pg_isready, redis-cli ping and the like.",
+        fix:
+            "Ask in the server's own protocol: holdfast.dev/wait-for: postgres://db:5432, or pg_isready, redis-cli ping and the like.",
         before: """
             apiVersion: v1
             kind: Pod

@@ -11,7 +11,8 @@ extension Rule {
             server yet.
             """,
         source: "https://curl.se/docs/manpage.html#-f",
-        fix: "Give curl --fail (-f), compare %{http_code}, or declare the URL: holdfast.dev/wait-for takes 200 to 399 only.",
+        fix:
+            "Give curl --fail (-f), compare %{http_code}, or declare the URL: holdfast.dev/wait-for takes 200 to 399 only.",
         before: """
             apiVersion: v1
             kind: Pod
@@ -51,15 +52,20 @@ extension Rule {
         check: .pod { subject in
             subject.writtenWaits(.statusIgnored).map { written -> Hit in
                 // Whoever answers behind such a Service has passed its readinessProbe.
-                let isKept = !written.wait.targets.isEmpty
+                let isKept =
+                    !written.wait.targets.isEmpty
                     && written.wait.targets.allSatisfy { BetterQuestion.isKeptByReadiness($0, subject, byName: false) }
+                // An old curl takes a database's greeting for a page.
+                let isForeign = written.wait.targets.contains { BetterQuestion.speaksNoHTTP($0) }
                 let declared = subject.declarable(written)
                 let object = written.wait.targets.compactMap(\.meant).joined(separator: ", ")
                 return subject.hit(
                     at: written,
                     "\(written.title(in: subject.pod)) takes any answer\(object.isEmpty ? "" : " of \(object)") for ready, 404 and 500 too",
-                    cure: "write curl --fail" + (declared.isEmpty ? "" : ", or \(declared)"),
-                    severity: isKept ? .note : nil, fix: FailOption.fix(written))
+                    cure: isForeign
+                        ? "ask in the server's own protocol" + (declared.isEmpty ? "" : ": \(declared)")
+                        : "write curl --fail" + (declared.isEmpty ? "" : ", or \(declared)"),
+                    severity: isKept ? .note : nil, fix: isForeign ? nil : FailOption.fix(written))
             }
         })
 }

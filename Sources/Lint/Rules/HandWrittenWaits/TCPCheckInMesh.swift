@@ -69,7 +69,9 @@ private enum MeshedChecks {
     static func declared(_ subject: PodSubject) -> [Hit] {
         subject.surveyed.declaration.waits.compactMap { wait -> Hit? in
             guard case .tcp(let host, let port) = wait.target.endpoint, isBehindProxy(wait, subject),
-                let container = subject.pod.all.indices.last(where: { !MeshProxy.names.contains(subject.pod.all[$0].name) }),
+                let container = subject.pod.all.indices.last(where: {
+                    !MeshProxy.names.contains(subject.pod.all[$0].name)
+                }),
                 ProxyPath.isTaken(from: container, host: host, port: Int(port), subject),
                 let (node, offset) = place(wait, subject)
             else { return nil }
@@ -90,7 +92,8 @@ private enum MeshedChecks {
 
     /// Where an annotation has the target; `nil` when it comes from a policy.
     private static func place(_ wait: Declaration.Wait, _ subject: PodSubject) -> (node: Node, offset: Int?)? {
-        for (key, node) in subject.pod.annotations.sorted(by: { $0.key < $1.key }) where key.hasPrefix("holdfast.dev/") {
+        for (key, node) in subject.pod.annotations.sorted(by: { $0.key < $1.key }) where key.hasPrefix("holdfast.dev/")
+        {
             let parts = node.text.split(separator: wait.url, maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 2 { return (node, parts[0].utf8.count) }
         }
@@ -99,7 +102,9 @@ private enum MeshedChecks {
 
     private static func cure(_ host: String?, _ port: Int?, _ subject: PodSubject) -> String {
         let better = host.flatMap { BetterQuestion.target($0, port, for: subject) }
-        return (better.map { "ask for an answer: holdfast.dev/wait-for: \($0); " } ?? "ask for an answer, an HTTP health path say; ")
+        return
+            (better.map { "ask for an answer: holdfast.dev/wait-for: \($0); " }
+            ?? "ask for an answer, an HTTP health path say; ")
             + "or annotate the pod with \(ProxyPath.exclusion(of: port, subject))"
     }
 }

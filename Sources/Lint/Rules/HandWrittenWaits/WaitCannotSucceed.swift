@@ -1,4 +1,5 @@
 import HandWritten
+import Manifests
 import Topology
 
 extension Rule {
@@ -6,10 +7,11 @@ extension Rule {
         id: "HF110", name: "wait-cannot-succeed", severity: .error,
         what: "A wait asks in a way that can never succeed.",
         why: """
-            nc takes the host and the port as two words: with "db:80" in one it looks up a host of that name, or misses \
-            the port, and fails whatever runs behind it. What comes after the wait never starts.
+            OpenBSD's nc and Nmap's ncat take the host and the port as two words: of "db:80" in one they say that the port \
+            is missing, and fail whatever runs behind it; what comes after the wait never starts. BusyBox's nc alone takes \
+            one word, and nothing is said where the image has that one.
             """,
-        source: "https://man.openbsd.org/nc (nc [options] destination port)",
+        source: "https://man.openbsd.org/nc (nc [options] destination port); BusyBox networking/nc_bloaty.c",
         fix: "Write host and port as the tool has it: nc -z db 80.",
         before: """
             apiVersion: v1
@@ -18,8 +20,8 @@ extension Rule {
             spec:
               initContainers:
                 - name: wait
-                  image: busybox:1.36
-                  command: [sh, -c, "until nc -z -w 3 config:80; do sleep 2; done"]
+                  image: instrumentisto/nmap:7.95
+                  command: [sh, -c, "until ncat -z -w 3 config:80; do sleep 2; done"]
               containers:
                 - {name: app, image: shop:1}
             """,
@@ -30,20 +32,23 @@ extension Rule {
             spec:
               initContainers:
                 - name: wait
-                  image: busybox:1.36
-                  command: [sh, -c, "until nc -z -w 3 config 80; do sleep 2; done"]
+                  image: instrumentisto/nmap:7.95
+                  command: [sh, -c, "until ncat -z -w 3 config 80; do sleep 2; done"]
               containers:
                 - {name: app, image: shop:1}
             """,
         check: .pod { subject in
             subject.writtenWaits(.cannotSucceed).map { written -> Hit in
+                let image = subject.pod.all[written.container].image
+                let isSure = NetcatKind.of(written, image: image) == .other
                 let target = written.wait.targets.first { $0.host != nil }
-                let words = target.flatMap { target in target.host.map { "\($0) \(target.port.map(String.init) ?? "PORT")" } }
-                let isNetcat = written.wait.tool == .netcat
+                let words = "\(target?.host ?? "HOST") \(target?.port.map(String.init) ?? "PORT")"
                 return subject.hit(
                     at: written,
-                    "\(subject.sentence(written)), but as \(written.wait.tool.name) is called it can never succeed",
-                    cure: isNetcat ? "give it two words, the host and the port: nc -z \(words ?? "HOST PORT")" : "")
+                    "\(subject.sentence(written)), but gives nc host and port as one word, "
+                        + (isSure ? "which can never succeed" : "which succeeds with BusyBox's nc only"),
+                    cure: "give it two words: nc -z \(words)",
+                    severity: isSure ? nil : Diagnostic.Severity.warning)
             }
         })
 }

@@ -10,7 +10,8 @@ extension Rule {
             counted out, or || true behind the wait, ends with 0, and the kubelet starts what comes next. Nothing shows \
             that the wait has failed. Of hooks that hold other containers HF201 tells.
             """,
-        source: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html (2.9.4: the status of loops and lists)",
+        source:
+            "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html (2.9.4: the status of loops and lists)",
         fix: """
             Let it fail: exit 1 behind the counted loop, no || true, && between timeout and what follows. Where going on \
             is meant, say so: holdfast.dev/on-timeout: proceed.
@@ -56,12 +57,16 @@ extension Rule {
             """,
         check: .pod { subject in
             subject.writtenWaits(.failsOpen).compactMap { written -> Hit? in
-                if written.wait.isBackground || written.site == .postStart && subject.holdsOthers(written) { return nil }
+                if written.wait.isBackground || written.site == .postStart && subject.holdsOthers(written) {
+                    return nil
+                }
                 let what = if case .nothing = written.wait.remainder { "ends" } else { "goes on" }
                 return subject.hit(
                     at: written,
                     "\(subject.sentence(written)), and \(what) \(written.wait.endText) as if it were there",
-                    cure: "end with exit 1 when the wait has failed, or say that it may: holdfast.dev/on-timeout: proceed")
+                    cure:
+                        "end with exit 1 when the wait has failed, or say that it may: holdfast.dev/on-timeout: proceed"
+                )
             }
         })
 }

@@ -1,6 +1,7 @@
 import HandWritten
 import Kubelet
 import Manifests
+import ShellScript
 import Startup
 import Topology
 
@@ -45,7 +46,7 @@ extension Rule {
             if EndlessWait.hasActiveDeadline(subject) { return [] }
             return subject.writtenWaits(.noDeadline).compactMap { written -> Hit? in
                 guard written.site != .postStart, !written.wait.isBackground,
-                    !EndlessWait.isEndedByProbe(written, subject)
+                    !EndlessWait.isEndedByProbe(written, subject), !EndlessWait.mayFail(written)
                 else { return nil }
                 let declared = subject.declarable(written)
                 return subject.hit(
@@ -68,6 +69,16 @@ private enum EndlessWait {
         case "Job": spec?[key] != nil
         case "CronJob": spec?["jobTemplate"]?["spec"]?[key] != nil
         default: false
+        }
+    }
+
+    /// A loop that has an exit with failure in it has some limit, though it could not be counted out.
+    static func mayFail(_ written: WrittenWait) -> Bool {
+        guard let range = written.wait.definition, written.wait.scriptIndex != nil else { return false }
+        let script = Script(written.node.text)
+        guard range.upperBound <= script.bytes.count else { return false }
+        return ScriptCalls(Script(script.text(range))).calls.contains { call in
+            call.name == "exit" && call.arguments.first.map { $0.literal != "0" } ?? false
         }
     }
 

@@ -13,7 +13,8 @@ extension Rule {
             end can bring. To ask its own port on localhost is fine.
             """,
         source: "DESIGN facts 4 and 6, seen on kubelet 1.36.2",
-        fix: "Ask the container itself: http://localhost:8080/health; or wait somewhere else than in the pod's own hook.",
+        fix:
+            "Ask the container itself: http://localhost:8080/health; or wait somewhere else than in the pod's own hook.",
         before: """
             apiVersion: v1
             kind: Service

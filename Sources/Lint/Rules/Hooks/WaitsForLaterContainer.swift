@@ -59,7 +59,8 @@ extension Rule {
                 return subject.hit(
                     at: written,
                     "\(subject.sentence(written)): that is container \(first.name), which is started only after it",
-                    cure: "move \(first.name) before it: to initContainers with restartPolicy: Always and a startupProbe",
+                    cure:
+                        "move \(first.name) before it: to initContainers with restartPolicy: Always and a startupProbe",
                     severity: isEndless || written.site == .initContainer ? nil : Diagnostic.Severity.warning)
             }
         })
