@@ -46,10 +46,7 @@ enum ProxyPath {
         if subject.pod.all.contains(where: { MeshProxy.names.contains($0.name) }) { return true }
         if let word = subject.pod.annotations[linkerdInject]?.text { return linkerdWords.contains(word) }
         // Linkerd's webhook goes by the namespace where the pod says nothing.
-        return subject.survey.objects.contains { object in
-            object.kind == "Namespace" && object.name == subject.pod.namespace
-                && linkerdWords.contains(object.node["metadata"]?["annotations"]?[linkerdInject]?.text ?? "")
-        }
+        return subject.survey.linkerdNamespaces.contains(subject.pod.namespace)
     }
 
     private static func survey(_ subject: PodSubject, _ host: String) -> HostMeaning {

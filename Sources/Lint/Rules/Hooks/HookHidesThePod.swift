@@ -81,32 +81,32 @@ private enum HiddenPods {
     }
 
     static func hits(_ subject: SetSubject) -> [Hit] {
-        var later: [(PodSubject, Hook)] = []
-        var hits: [Hit] = []
-        for pod in subject.pods where pod.pod.initContainers.isEmpty {
-            guard let hook = hook(pod) else { continue }
-            let services = subject.survey.services.filter {
-                $0.namespace == pod.pod.namespace && $0.selects(pod.pod.labels)
-            }
-            if let service = services.first(where: \.publishesNotReady) {
-                hits.append(
-                    hit(
-                        pod, hook,
-                        "Service \(service.name) publishes it before it is ready, but its address is not there before the hook has returned",
-                        nil))
-            } else if !services.isEmpty, hook.waitsOutside {
-                later.append((pod, hook))
+        var hooks: [Int: Hook] = [:]
+        for pod in subject.pods where pod.pod.initContainers.isEmpty { hooks[pod.index] = hook(pod) }
+        guard !hooks.isEmpty else { return [] }
+        var open: [Int: String] = [:]
+        var selected: Set<Int> = []
+        for service in subject.survey.services {
+            for index in subject.survey.pods(behind: service) where hooks[index] != nil {
+                selected.insert(index)
+                if service.publishesNotReady, open[index] == nil { open[index] = service.name }
             }
         }
-        guard !later.isEmpty else { return hits }
-        let waiting = waiting(subject.survey)
-        for (pod, hook) in later {
-            guard let other = waiting[pod.index] else { continue }
+        let asksFurther = hooks.contains { open[$0.key] == nil && $0.value.waitsOutside && selected.contains($0.key) }
+        let waiting = asksFurther ? waiting(subject.survey) : [:]
+        return hooks.sorted { $0.key < $1.key }.compactMap { index, hook -> Hit? in
+            if let service = open[index] {
+                return hit(
+                    subject.pods[index], hook,
+                    "Service \(service) publishes it before it is ready, but its address is not there before the hook has returned",
+                    nil)
+            }
+            guard hook.waitsOutside, selected.contains(index), let other = waiting[index] else { return nil }
             let title = subject.survey.pods[other].pod.title
-            hits.append(
-                hit(pod, hook, "\(title) waits for it, and it has no endpoint before the hook has returned", .note))
+            return hit(
+                subject.pods[index], hook,
+                "\(title) waits for it, and it has no endpoint before the hook has returned", .note)
         }
-        return hits
     }
 
     private static func hit(
