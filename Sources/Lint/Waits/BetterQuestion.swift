@@ -118,9 +118,7 @@ enum BetterQuestion {
     private static func url(_ scheme: String, _ host: String, _ port: Int) -> String { "\(scheme)://\(host):\(port)" }
 
     private static func scheme(of image: String) -> String? {
-        let last = image.split(separator: "/").last.map(String.init) ?? image
-        let name = last.prefix { $0 != ":" && $0 != "@" }
-        return images[String(name)]
+        images[ImageName(image).base]
     }
 
     /// Ports that mean a protocol nearly always (IANA, and the products' own documentation).

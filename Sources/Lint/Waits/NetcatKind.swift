@@ -14,11 +14,11 @@ enum NetcatKind {
     /// Which one a wait calls.
     static func of(_ written: WrittenWait, image: String) -> NetcatKind {
         if callsNcat(written) { return .other }
-        let last = image.split(separator: "@").first?.split(separator: "/").last.map(String.init) ?? ""
-        let parts = last.split(separator: ":", maxSplits: 1).map { $0.lowercased() }
-        guard let name = parts.first else { return .unknown }
-        if name.contains("busybox") || last.lowercased().contains("alpine") { return .busybox }
-        return others.contains(name) ? .other : .unknown
+        let name = ImageName(image.lowercased())
+        if name.base.contains("busybox") || name.base.contains("alpine") || name.tag.contains("alpine") {
+            return .busybox
+        }
+        return others.contains(name.base) ? .other : .unknown
     }
 
     private static func callsNcat(_ written: WrittenWait) -> Bool {

@@ -64,7 +64,7 @@ struct ScriptCalls {
         }
     }
 
-    private mutating func visit(_ simple: SimpleCommand) {
+    private mutating func visit(_ simple: ShellScript.SimpleCommand) {
         for assignment in simple.assignments { visit(assignment.value?.pieces ?? []) }
         var words = simple.words[...]
         while let first = words.first, ScriptCalls.prefixes.contains(ScriptCalls.name(first)) {
