@@ -4,5 +4,9 @@ extension RuleBook {
         .hookHTTPGet,
         .hookOnLastContainer,
         .sleepHookTooLong,
+        .hookFailsOpen,
+        .hookWaitsForItself,
+        .waitsForLaterContainer,
+        .hookHidesThePod,
     ]
 }
