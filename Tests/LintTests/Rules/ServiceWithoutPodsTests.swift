@@ -34,6 +34,7 @@ struct ServiceWithoutPodsTests {
     @Test func whatMayBeElsewhereIsNotAccused() {
         #expect(messages("{app: config}", labels: "{app: config}").isEmpty)
         #expect(messages("{app: redis}", labels: "{app: shop}", name: "shop").isEmpty)
+        #expect(messages("{app: redis, env: prod}", labels: "{app: shop, env: prod}", name: "shop").isEmpty)
         #expect(messages("{}", labels: "{app: shop}").isEmpty)
         #expect(messages("{app: redis}", labels: "{app: shop}", namespace: "other").isEmpty)
     }

@@ -7,7 +7,7 @@ extension Rule {
         why: """
             It never has an endpoint, so whoever waits for it waits until the deadline. Nearly always a label was \
             renamed in one of the two places. A pod seems to be meant when its workload has the Service's name, or when it \
-            has some of the labels and not the others; a Service without any such pod may be for one that is made by an \
+            has the same `app` and not the other labels; a Service without any such pod may be for one that is made by an \
             operator, or given elsewhere.
             """,
         source: "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service",
@@ -52,6 +52,11 @@ extension Rule {
     private static func seems(_ found: SurveyedPod, meantBy service: ServiceObject) -> Bool {
         guard found.pod.namespace == service.namespace else { return false }
         if found.workload.name == service.name { return true }
-        return service.selector.contains { found.pod.labels[$0.key] == $0.value }
+        return service.selector.contains { names.contains($0.key) && found.pod.labels[$0.key] == $0.value }
     }
+
+    /// Labels that say which application a pod is of; `tier` and `env` say nothing of the kind.
+    private static let names: Set<String> = [
+        "app", "name", "run", "k8s-app", "app.kubernetes.io/name", "app.kubernetes.io/instance", "io.kompose.service",
+    ]
 }
