@@ -8,7 +8,8 @@ public struct NodeID: Hashable, Sendable, Comparable {
     /// The index as an array wants it.
     public var index: Int { Int(rawValue) }
 
-    init(_ index: Int) {
+    /// The node at this position.
+    public init(_ index: Int) {
         rawValue = Int32(truncatingIfNeeded: index)
     }
 

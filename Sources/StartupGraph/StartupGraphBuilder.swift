@@ -26,6 +26,13 @@ public struct StartupGraphBuilder: Sendable {
         return id
     }
 
+    /// Adds a node of its own, even where another has its name and kind. ``add(_:)`` does not find it again: for callers
+    /// who keep account of their nodes themselves.
+    public mutating func append(_ node: StartupNode) -> NodeID {
+        nodes.append(node)
+        return NodeID(nodes.count - 1)
+    }
+
     /// Adds an edge between nodes of this builder. Edges that say the same twice do no harm.
     public mutating func add(_ dependent: NodeID, needs dependency: NodeID, _ condition: Condition) {
         edges.append(Dependency(dependent, needs: dependency, condition))

@@ -29,6 +29,23 @@ extension Survey {
         }
     }
 
+    /// Whether what is asked of a Service needs no pod of it to be ready: a name resolves when the Service has an address
+    /// of its own, and with `publishNotReadyAddresses` there are endpoints, and their names, once the pods have an IP.
+    func isThereAnyway(_ target: Target, _ meaning: TargetMeaning) -> Bool {
+        let index: Int
+        switch meaning {
+        case .service(let service, _), .statefulPod(let service, _, _): index = service
+        default: return false
+        }
+        switch target.endpoint {
+        case .dns:
+            if case .statefulPod = meaning { return services[index].publishesNotReady }
+            return !services[index].isHeadless || services[index].publishesNotReady
+        case .kube: return services[index].publishesNotReady
+        default: return false
+        }
+    }
+
     private func meaning(of question: KubeQuestion, from own: String) -> TargetMeaning {
         let namespace = question.objectNamespace ?? own
         let name = question.objectName
@@ -37,7 +54,10 @@ extension Survey {
                 ?? .missingService(name, namespace: namespace)
         }
         guard let kind = Survey.kinds[question.resource] else { return .outside }
-        guard let pod = pod(kind: kind, name: name, in: namespace) else {
+        let found =
+            pod(kind: kind, name: name, in: namespace)
+            ?? (kind == "pod" ? statefulSet(ofPod: name, in: namespace) : nil)
+        guard let pod = found else {
             return .missingWorkload("\(kind)/\(name)", namespace: namespace)
         }
         return .workload(pod, kind == "job" ? .completed : .ready)

@@ -110,11 +110,22 @@ public struct Survey: Sendable {
     }
 
     /// The StatefulSet that has a pod of this name, as a position in ``pods``: `db-0` is one of `db`.
-    func statefulSet(ofPod name: String, governedBy service: ServiceObject) -> Int? {
+    func statefulSet(ofPod name: String, in namespace: String) -> Int? {
         guard let dash = name.lastIndex(of: "-"), Int(name[name.index(after: dash)...]) != nil else { return nil }
-        return pod(kind: "statefulset", name: String(name[..<dash]), in: service.namespace).flatMap { index in
+        return pod(kind: "statefulset", name: String(name[..<dash]), in: namespace)
+    }
+
+    /// The same, where this headless Service names its pods.
+    func statefulSet(ofPod name: String, governedBy service: ServiceObject) -> Int? {
+        statefulSet(ofPod: name, in: service.namespace).flatMap { index in
             pods[index].workload.node["spec"]?["serviceName"]?.text == service.name ? index : nil
         }
+    }
+
+    /// A pod's title, `deployment/shop`, with its namespace before it where that is not the usual one.
+    public func title(of pod: Int) -> String {
+        let found = pods[pod].pod
+        return found.namespace == settings.defaultNamespace ? found.title : found.namespace + "/" + found.title
     }
 }
 

@@ -96,15 +96,19 @@ struct PlanSession {
     private func plan(
         _ survey: Survey, _ assumptions: Assumptions, _ names: [String], _ report: inout DiagnosticReport
     ) -> Planned? {
-        let forecast = Forecast(survey, .plan, assumptions)
+        let forecast = Forecast(survey, .declared, assumptions)
         report.add(assumptions.unknown(in: survey, targets: forecast.targets))
         let title = names.joined(separator: " ")
         let outcome = forecast.run(title: title)
-        let times = NodeTimes.times(of: survey, forecast, outcome)
+        let graph = survey.graph()
+        let times = NodeTimes.times(of: survey, graph, forecast, outcome)
+        // What nobody needs any more would otherwise look as if it were gone.
+        let isWhole = command.all || !command.diff.isEmpty
         do throws(CycleError) {
-            var picture = try PictureBuilder(survey, survey.graph(), times: times, isComplete: command.all)
-                .picture(title: title)
+            var picture = try PictureBuilder(survey, graph, times: times, isComplete: isWhole).picture(title: title)
             picture.remarks += outcome.blocked.map { $0.text }
+            // A pod may never be Ready although each of its programs answers.
+            if !outcome.isComplete { picture.end = nil }
             return Planned(survey: survey, forecast: forecast, outcome: outcome, picture: picture)
         } catch {
             report.add([

@@ -1,3 +1,4 @@
+import Rendering
 import StartupGraph
 import Testing
 import Topology
@@ -43,5 +44,45 @@ struct PlanDiffTests {
             try Pictured.picture(held, times: times(20)), try Pictured.picture(held, times: times(4)))
         #expect(diff.shifts.count == 2)
         #expect(PlanDiffText.render(diff).contains("all ready: 21s -> 5s (-16s)"))
+    }
+
+    @Test func aTargetThatIsNotAskedAnyMoreIsLost() throws {
+        func diff(_ old: String, _ new: String) throws -> PlanDiff {
+            func picture(_ urls: String) throws -> GraphPicture {
+                try Pictured.picture(Pictured.shop("holdfast.dev/wait-for: \"\(urls)\""))
+            }
+            return PlanDiff(try picture(old), try picture(new))
+        }
+        #expect(try diff("http://config/info, tcp://far:1", "http://config/info").isWeaker)
+        #expect(try !diff("http://config/info", "http://config/info, tcp://far:1").isWeaker)
+        #expect(try !diff("http://config/info, tcp://far:1", "http://config/info, redis://far:1").isWeaker)
+    }
+
+    @Test func anotherConditionIsAChange() throws {
+        func picture(_ condition: String) throws -> GraphPicture {
+            try Pictured.picture(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: a
+                  annotations: {holdfast.dev/startup: "containers: {app: {dependsOn: {proxy: \(condition)}}}"}
+                spec:
+                  containers:
+                    - {name: proxy, image: p, command: [p], readinessProbe: {tcpSocket: {port: 1}}}
+                    - {name: app, image: a, command: [a]}
+                """)
+        }
+        let (started, ready) = (try picture("started"), try picture("ready"))
+        let diff = PlanDiff(started, ready)
+        #expect(diff.removedNeeds.isEmpty && diff.addedNeeds.isEmpty && !diff.isWeaker)
+        #expect(diff.changes.map(\.isStronger) == [true])
+        #expect(PlanDiffText.render(diff).contains("to be ready, was started  stronger: "))
+        #expect(PlanDiff(ready, started).isWeaker)
+    }
+
+    @Test func theUsualNamespaceMayBeSaid() throws {
+        let said = held.replacing("metadata: {name: ", with: "metadata: {namespace: default, name: ")
+        #expect(PlanDiff(try Pictured.picture(held), try Pictured.picture(said)).isEmpty)
     }
 }

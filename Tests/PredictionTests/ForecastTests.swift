@@ -201,4 +201,38 @@ struct ForecastTests {
         #expect(outcome.circles == [["a", "b"]])
         #expect(outcome.blocked.map(\.waitsFor) == [["http://b/"], ["http://a/"]])
     }
+
+    @Test func aJobIsHeldUpByTheContainerThatDoesNotEnd() throws {
+        let text = """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: migrate}
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: run, image: m}, {name: proxy, image: p}]
+            """
+        let outcome = Forecast(Manifest.survey(text), .today, try Assumptions(["proxy=end:never"])).run()
+        #expect(outcome.blocked.map(\.container) == ["proxy"])
+    }
+
+    @Test func whatAnOperatorBringsUpIsOutside() throws {
+        let text =
+            Manifest.service("db", port: 5432)
+            + Manifest.deployment(
+                "shop", annotations: "holdfast.dev/wait-for: \"postgres://db\"", "{containers: [{name: s, image: s}]}")
+        let forecast = Forecast(Manifest.survey(text), .declared, try Assumptions(["postgres://db=ready:20s"]))
+        #expect(forecast.targets == ["postgres://db"])
+        #expect(try #require(forecast.run().pod("shop")?.doneAt) > .s(20))
+    }
+
+    @Test func whatDeclaresNothingStaysAsItIs() throws {
+        let text = Manifest.deployment(
+            "shop",
+            "{containers: [{name: s, image: s, command: [sh, -c, 'until curl -fs http://far/; do sleep 1; done; exec s']}]}"
+        )
+        let pods = Forecast(Manifest.survey(text), .declared).pods.map { $0.spec.all.map(\.name) }
+        #expect(pods == [["s"]])
+    }
 }

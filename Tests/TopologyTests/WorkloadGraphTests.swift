@@ -103,4 +103,31 @@ struct WorkloadGraphTests {
                     """)
         #expect(throws: CycleError.self) { try closed.waves() }
     }
+
+    @Test func documentsGivenTwiceAreTwo() throws {
+        let survey = Survey(
+            ManifestSet([
+                Source(name: "a.yaml", text: WorkloadGraphTests.shop),
+                Source(name: "b.yaml", text: WorkloadGraphTests.shop),
+            ]))
+        let graph = survey.graph()
+        #expect(graph.graph.nodes.count == graph.vertices.count)
+        #expect(try graph.waves().max() == 2)
+    }
+
+    @Test func aStatefulSetsPodByItsName() {
+        let (_, graph) = graph(
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: db}
+            spec: {template: {spec: {containers: [{name: pg, image: postgres}]}}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: shop, annotations: {holdfast.dev/wait-for: "kube:pod/db-0"}}
+            spec: {containers: [{name: app, image: shop}]}
+            """)
+        #expect(shown(graph) == ["pod/shop/app > statefulset/db/pg ready declared"])
+    }
 }

@@ -30,19 +30,28 @@ public struct PlanDiff: Sendable, Equatable {
         public var assurance: Assurance
     }
 
-    /// A need that both have, assured in another way.
+    /// A need that both have, assured in another way or for another condition.
     public struct Change: Equatable, Sendable {
-        /// The need.
+        /// The need, as it is.
         public var need: Need
+        /// The condition, as it was.
+        public var oldCondition: Condition
         /// As it was.
         public var old: Assured
         /// As it is.
         public var new: Assured
 
         /// Whether it is less sure now.
-        public var isWeaker: Bool { PlanDiff.rank(new.assurance) < PlanDiff.rank(old.assurance) }
+        public var isWeaker: Bool {
+            PlanDiff.rank(new.assurance) < PlanDiff.rank(old.assurance)
+                || PlanDiff.rank(need.condition) < PlanDiff.rank(oldCondition)
+        }
         /// Whether it is surer now.
-        public var isStronger: Bool { PlanDiff.rank(new.assurance) > PlanDiff.rank(old.assurance) }
+        public var isStronger: Bool {
+            !isWeaker
+                && (PlanDiff.rank(new.assurance) > PlanDiff.rank(old.assurance)
+                    || PlanDiff.rank(need.condition) > PlanDiff.rank(oldCondition))
+        }
     }
 
     /// A container whose time of being ready is another one; `nil` for never.
@@ -71,6 +80,8 @@ public struct PlanDiff: Sendable, Equatable {
     public var shifts: [Shift] = []
     /// When everything is ready; `nil` for never, or where no time was predicted.
     public var end: (old: Duration?, new: Duration?)
+    /// The targets of the old one.
+    private var targets: Set<String> = []
 
     /// Compares two pictures. Times that differ by less than `tolerance` count as the same.
     public init(_ old: GraphPicture, _ new: GraphPicture, tolerance: Duration = .milliseconds(50)) {
@@ -78,16 +89,19 @@ public struct PlanDiff: Sendable, Equatable {
         added = after.names.filter { before.byName[$0] == nil }
         removed = before.names.filter { after.byName[$0] == nil }
         let (oldNeeds, newNeeds) = (PlanDiff.needs(old), PlanDiff.needs(new))
-        for (need, how) in newNeeds.sorted(by: { $0.key < $1.key }) {
-            guard let was = oldNeeds[need] else {
-                addedNeeds.append((need, how))
+        for (ends, now) in newNeeds.sorted(by: { $0.value.need < $1.value.need }) {
+            guard let was = oldNeeds[ends] else {
+                addedNeeds.append(now)
                 continue
             }
-            if was != how { changes.append(Change(need: need, old: was, new: how)) }
+            if was == now { continue }
+            changes.append(
+                Change(need: now.need, oldCondition: was.need.condition, old: was.how, new: now.how))
         }
-        for (need, how) in oldNeeds.sorted(by: { $0.key < $1.key }) where newNeeds[need] == nil {
-            removedNeeds.append((need, how))
+        for (ends, was) in oldNeeds.sorted(by: { $0.value.need < $1.value.need }) where newNeeds[ends] == nil {
+            removedNeeds.append(was)
         }
+        targets = Set(old.nodes.filter { $0.kind == .target }.map(\.label))
         for name in after.names {
             guard let was = before.byName[name], let now = after.byName[name] else { continue }
             if was.wave != now.wave { waves.append((name, was.wave, now.wave)) }
@@ -104,12 +118,17 @@ public struct PlanDiff: Sendable, Equatable {
             && waves.isEmpty && shifts.isEmpty
     }
 
-    /// Whether something is less sure than it was: a need is gone although both ends are there, or is held more weakly.
+    /// Whether something is less sure than it was: a need is held by nothing any more, or more weakly.
     public var isWeaker: Bool {
-        let gone = removedNeeds.contains {
-            !removed.contains($0.need.dependent) && !removed.contains($0.need.dependency)
-        }
-        return gone || changes.contains(where: \.isWeaker)
+        removedNeeds.contains { isLost($0.need) } || changes.contains(where: \.isWeaker)
+    }
+
+    /// Whether a need that is gone is held by nothing now, although both ends are there. A target is drawn only while
+    /// somebody waits for it: it is another way of asking if its dependent waits for something new instead.
+    public func isLost(_ need: Need) -> Bool {
+        if removed.contains(need.dependent) { return false }
+        if !removed.contains(need.dependency) { return true }
+        return targets.contains(need.dependency) && !addedNeeds.contains { $0.need.dependent == need.dependent }
     }
 
     /// Compares everything.
@@ -134,19 +153,33 @@ public struct PlanDiff: Sendable, Equatable {
         node.group.map { picture.groups[$0].title + "/" + node.label } ?? node.label
     }
 
-    private static func needs(_ picture: GraphPicture) -> [Need: Assured] {
-        var needs: [Need: Assured] = [:]
+    /// Who needs whom, whatever the condition.
+    private struct Ends: Hashable {
+        var dependent: String
+        var dependency: String
+    }
+
+    private static func needs(_ picture: GraphPicture) -> [Ends: (need: Need, how: Assured)] {
+        var needs: [Ends: (need: Need, how: Assured)] = [:]
         for edge in picture.edges {
-            let need = Need(
+            let ends = Ends(
                 dependent: name(picture.nodes[edge.dependent], picture),
-                dependency: name(picture.nodes[edge.dependency], picture), condition: edge.condition)
+                dependency: name(picture.nodes[edge.dependency], picture))
+            let need = Need(dependent: ends.dependent, dependency: ends.dependency, condition: edge.condition)
             let how = Assured(strategy: edge.strategy, guarantee: edge.guarantee, assurance: edge.assurance)
-            // Said twice, the surer one counts.
-            if let known = needs[need], rank(known.assurance) >= rank(how.assurance) { continue }
-            needs[need] = how
+            // Said twice, the surer one counts, and of two as sure the one that asks for more.
+            if let known = needs[ends],
+                (rank(known.how.assurance), rank(known.need.condition)) >= (rank(how.assurance), rank(edge.condition))
+            {
+                continue
+            }
+            needs[ends] = (need, how)
         }
         return needs
     }
+
+    /// What has completed was ready for its purpose: neither asks for more than the other.
+    private static func rank(_ condition: Condition) -> Int { condition == .started ? 0 : 1 }
 
     private static func rank(_ assurance: Assurance) -> Int {
         switch assurance {

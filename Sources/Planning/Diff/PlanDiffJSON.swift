@@ -16,7 +16,8 @@ public enum PlanDiffJSON {
                         .fields(
                             ("dependent", .string(change.need.dependent)),
                             ("dependency", .string(change.need.dependency)),
-                            ("condition", .string(change.need.condition.rawValue)), ("old", how(change.old)),
+                            ("condition", .string(change.need.condition.rawValue)),
+                            ("oldCondition", .string(change.oldCondition.rawValue)), ("old", how(change.old)),
                             ("new", how(change.new)), ("weaker", .bool(change.isWeaker)))
                     })
             ),

@@ -14,14 +14,14 @@ public enum PlanDiffText {
         for name in diff.removed { add("-", name, "31") }
         for (need, how) in diff.addedNeeds { add("+", text(need) + "  " + text(how), "32") }
         for (need, how) in diff.removedNeeds {
-            let isLost = !diff.removed.contains(need.dependent) && !diff.removed.contains(need.dependency)
+            let isLost = diff.isLost(need)
             add(isLost ? "!" : "-", text(need) + "  " + text(how) + (isLost ? "  is held by nothing now" : ""), "31")
         }
         for change in diff.changes {
             let word = change.isWeaker ? "weaker: " : change.isStronger ? "stronger: " : ""
             add(
                 change.isWeaker ? "!" : "~",
-                "\(text(change.need))  \(word)\(text(change.old)) -> \(text(change.new))",
+                "\(text(change.need))\(was(change))  \(word)\(text(change.old)) -> \(text(change.new))",
                 change.isWeaker ? "31" : change.isStronger ? "32" : "33")
         }
         for (name, old, new) in diff.waves { add("~", "\(name)  wave \(old) -> \(new)", "33") }
@@ -40,6 +40,11 @@ public enum PlanDiffText {
     private static func text(_ need: PlanDiff.Need) -> String {
         let condition = need.condition == .ready ? "" : " (\(need.condition.rawValue))"
         return "\(need.dependent) needs \(need.dependency)\(condition)"
+    }
+
+    private static func was(_ change: PlanDiff.Change) -> String {
+        if change.oldCondition == change.need.condition { return "" }
+        return " to be \(change.need.condition.rawValue), was \(change.oldCondition.rawValue)"
     }
 
     private static func text(_ how: PlanDiff.Assured) -> String {

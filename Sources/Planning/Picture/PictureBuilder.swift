@@ -23,12 +23,17 @@ public struct PictureBuilder {
         self.isComplete = isComplete
     }
 
-    /// The picture. Throws the cycle when some wait for each other.
+    /// The picture. Throws the cycle when some wait for each other: those that gave up waiting in the predicted run, or
+    /// got an answer from somebody else, do not.
     public func picture(title: String) throws(CycleError) -> GraphPicture {
-        let waves = try graph.waves()
-        let path = times.isEmpty ? nil : try graph.graph.criticalPath(cost: cost)
-        let critical = Set((path?.path ?? []).map(\.index))
         let shownPods = self.shownPods
+        let predicted = times.isEmpty ? nil : PredictedGraph(graph, times)
+        let waves = try waves(predicted)
+        let path = try predicted?.held.criticalPath { node, condition in
+            // What is not drawn decides nothing that is.
+            isTimed(graph.vertices[node.index], shownPods) ? predicted?.cost(node, condition) ?? .zero : .zero
+        }
+        let critical = Set((path?.path ?? []).map(\.index))
         var picture = GraphPicture(title: title)
         var groups: [Int: Int] = [:]
         for pod in survey.pods.indices where shownPods.contains(pod) {
@@ -42,19 +47,20 @@ public struct PictureBuilder {
             node.wave = waves[index]
             node.start = times[vertex]?.start
             node.ready = times[vertex]?.ready
-            node.slack = path.map { $0.slack[index] }
+            if let path, node.ready != nil { node.slack = path.slack[index] }
             node.isCritical = critical.contains(index)
             picture.nodes.append(node)
         }
+        picture.criticalPath = (path?.path ?? []).compactMap { positions[$0.index] }
+        let steps = Set(zip(picture.criticalPath, picture.criticalPath.dropFirst()).map { [$0, $1] })
         for link in graph.links {
             guard let dependent = positions[link.dependent], let dependency = positions[link.dependency] else {
                 continue
             }
             var edge = edge(link, dependent, dependency)
-            edge.isCritical = picture.nodes[dependent].isCritical && picture.nodes[dependency].isCritical
+            edge.isCritical = steps.contains([dependency, dependent])
             picture.edges.append(edge)
         }
-        picture.criticalPath = (path?.path ?? []).compactMap { positions[$0.index] }
         let ends = picture.nodes.map(\.ready)
         picture.end = times.isEmpty || ends.contains(nil) ? nil : ends.compactMap { $0 }.max()
         let hidden = survey.pods.count - shownPods.count
@@ -64,6 +70,15 @@ public struct PictureBuilder {
             )
         }
         return picture
+    }
+
+    private func waves(_ predicted: PredictedGraph?) throws(CycleError) -> [Int] {
+        do {
+            return try graph.waves()
+        } catch {
+            guard let predicted else { throw error }
+            return try graph.waves(along: predicted.held)
+        }
     }
 
     // MARK: What takes part
@@ -89,12 +104,15 @@ public struct PictureBuilder {
         }
     }
 
+    private func isTimed(_ vertex: WorkloadGraph.Vertex, _ pods: Set<Int>) -> Bool {
+        if case .podReady(let pod) = vertex { pods.contains(pod) } else { isShown(vertex, pods) }
+    }
+
     private func group(_ index: Int) -> GraphPicture.Group {
         let found = survey.pods[index]
-        let namespace = found.workload.namespace
         let place = Place(found.workload.node)
         return GraphPicture.Group(
-            title: namespace.isEmpty ? found.pod.title : namespace + "/" + found.pod.title,
+            title: survey.title(of: index),
             place: place.file + (place.location.map { ":\($0.line)" } ?? ""))
     }
 
@@ -139,12 +157,5 @@ public struct PictureBuilder {
     /// Where a target leads to a container of these manifests, how it is asked.
     private func via(_ link: WorkloadGraph.Link) -> String {
         if case .target = graph.vertices[link.dependency] { "" } else { link.via }
-    }
-
-    /// How long a node takes by itself. What never is ready costs nothing here: the picture says that it never is.
-    private func cost(_ node: NodeID, _ condition: Condition) -> Duration {
-        let vertex = graph.vertices[node.index]
-        guard condition != .started, let found = times[vertex], let ready = found.ready else { return .zero }
-        return max(.zero, ready - (found.start ?? .zero))
     }
 }

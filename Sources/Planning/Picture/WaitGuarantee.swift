@@ -38,7 +38,20 @@ enum WaitGuarantee {
     }
 
     static func stronger(_ written: WrittenWait) -> String {
+        switch written.wait.proof {
+        case .readiness, .object, .file, .unknown: if assurance(written) == .closed { return "" }
+        // Declared, the same question would prove no more.
+        case .port, .name:
+            if written.wait.targets.allSatisfy({ $0.meant.map(isWeak) ?? true }) {
+                return "a question that only a ready one answers, such as its health over HTTP or its own protocol"
+            }
+        case .answer, .time: break
+        }
         guard let target = written.wait.targets.compactMap(\.meant).first else { return "" }
         return "holdfast.dev/wait-for: \(target) (holdfast lint --explain says why)"
+    }
+
+    private static func isWeak(_ target: String) -> Bool {
+        ["tcp:", "unix:", "dns:"].contains { target.hasPrefix($0) }
     }
 }

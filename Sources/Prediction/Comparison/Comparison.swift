@@ -43,7 +43,7 @@ public struct Comparison: Sendable {
         }
         let shaper = PodShaper(survey: survey)
         for pod in survey.pods.indices where Comparison.waits(survey, pod, shaper) {
-            workloads.append(Comparison.workload(survey.pods[pod].pod.title, pod, runs))
+            workloads.append(Comparison.workload(survey.title(of: pod), pod, runs))
         }
     }
 

@@ -62,10 +62,17 @@ struct ObstacleFinder {
             if !container.missing.isEmpty, !container.isServing {
                 return Obstacle(container: index, needs: container.missing)
             }
-            let isThrough = !state.counts(index) && container.states.contains(.completed)
-            if other == nil, !isThrough, !state.machine.isReady(index) || !container.isServing { other = index }
+            if other == nil, !isThrough(index, state) { other = index }
         }
         return Obstacle(container: other ?? 0, needs: [])
+    }
+
+    /// Whether a container is where it is to get: ended well, or ready and answering if it is to stay.
+    private func isThrough(_ index: ContainerIndex, _ state: PodState) -> Bool {
+        let container = state.containers[index]
+        let isToEnd = !state.counts(index) || state.outcome.runsToItsEnd && !state.specs[index].isRestartable
+        if isToEnd { return container.states.contains(.completed) }
+        return state.machine.isReady(index) && container.isServing
     }
 
     private func isStuck(_ pod: Int) -> Bool {

@@ -22,6 +22,9 @@ struct PodShaper {
         case .initLoop(let pause): shape = looping(surveyed, declared, pause)
         case .hooks: shape = hooked(surveyed, holds)
         case .istioHold: shape = istio(surveyed, holds)
+        case .declared:
+            let isDeclared = !surveyed.declaration.isEmpty && !surveyed.declaration.isOptedOut
+            shape = isDeclared ? planned(surveyed, declared) : nil
         case .plan: shape = planned(surveyed, declared)
         case .wrap:
             let wrapped = DeclaredPlan(surveyed, cluster: survey.settings.cluster, strategy: .wrap)

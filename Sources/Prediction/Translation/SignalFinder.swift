@@ -45,7 +45,7 @@ struct SignalFinder {
         case .time: return .always
         case .outside, .missingService, .missingWorkload: return outside(target.name)
         case .ownPod(let port?):
-            guard let index = listener(port, in: pod, besides: asksItself ? nil : container) else {
+            guard let index = shapes[pod].pod.listener(on: port, besides: asksItself ? nil : container) else {
                 return outside(target.name)
             }
             return .own(index, state)
@@ -76,8 +76,8 @@ struct SignalFinder {
         _ index: Int, _ port: Int?, _ pod: Int?, _ question: ServiceQuestion, _ name: String
     ) -> Signal {
         let service = survey.services[index]
-        // Whoever its endpoints are, these manifests do not say it.
-        if service.externalName != nil || service.selector.isEmpty { return outside(name) }
+        // Whoever its endpoints are, these manifests do not say it: an operator may make its pods.
+        if service.externalName != nil || survey.pods(behind: service).isEmpty { return outside(name) }
         let key = ServiceKey(service: index, port: port, pod: pod)
         if let position = known[key] { return .service(position, question) }
         let members = pod.map { [$0] } ?? survey.pods(behind: service)
@@ -98,40 +98,6 @@ struct SignalFinder {
         }
         let first = shapes[pod].pod.initContainers.count
         return all.indices.first { $0 >= first && !MeshProxy.names.contains(all[$0].name) } ?? first
-    }
-
-    /// The container of the pod that listens on a port: the one that says so, in its ports or by a probe of its own; the
-    /// ports of the mesh's proxies are known; else the only one that could.
-    func listener(_ port: Int, in pod: Int, besides asking: ContainerIndex?) -> ContainerIndex? {
-        let all = shapes[pod].pod.all
-        if let index = all.firstIndex(where: { SignalFinder.ports($0).contains(port) }) { return index }
-        for (name, ports) in SignalFinder.proxyPorts where ports.contains(port) {
-            if let index = all.firstIndex(where: { $0.name == name }) { return index }
-        }
-        let inits = shapes[pod].pod.initContainers.count
-        let candidates = all.indices.filter { index in
-            (index >= inits || all[index].spec.isRestartable) && index != asking
-                && !MeshProxy.names.contains(all[index].name) && SignalFinder.ports(all[index]).isEmpty
-        }
-        return candidates.count == 1 ? candidates.first : nil
-    }
-
-    private static let proxyPorts: [(String, Set<Int>)] = [
-        (IstioHold.proxy, [15000, 15001, 15004, 15006, 15008, 15020, 15021, 15090]),
-        ("linkerd-proxy", [4140, 4143, 4191]),
-    ]
-
-    private static func ports(_ container: Container) -> Set<Int> {
-        var ports = Set(
-            (container.node["ports"]?.items ?? []).compactMap { $0["containerPort"].flatMap { Int($0.text) } })
-        // A container that this module made stands where its pod does, and has no ports there.
-        for probe in container.spec.probes.values {
-            switch probe.handler {
-            case .httpGet(_, nil, let port, _, _), .tcpSocket(nil, let port), .grpc(let port, _): ports.insert(port)
-            default: break
-            }
-        }
-        return ports
     }
 
     /// What a supervised container publishes as files: `DIRECTORY/started`, `ready`, `completed`.
@@ -175,7 +141,9 @@ struct SignalFinder {
     private mutating func asked(
         _ host: String?, _ port: Int, _ state: ProgramState, _ container: ContainerIndex, _ pod: Int
     ) -> Signal {
-        guard let host, !host.isEmpty else { return .own(listener(port, in: pod, besides: nil) ?? container, state) }
+        guard let host, !host.isEmpty else {
+            return .own(shapes[pod].pod.listener(on: port, besides: nil) ?? container, state)
+        }
         guard let target = try? TargetParser.parse("tcp://\(host):\(port)") else { return .own(container, state) }
         let found = signal(target, from: pod, in: container, asksItself: true)
         if case .own(let index, _) = found { return .own(index, state) }

@@ -14,7 +14,9 @@ public enum Way: Hashable, Sendable {
     case hooks
     /// Istio's own hold, which is about its proxy alone.
     case istioHold
-    /// Holdfast's plan, as declared.
+    /// What `inject` makes of the manifests: Holdfast's plan where one is declared, everything else as it is.
+    case declared
+    /// Holdfast's plan, as declared; where nothing is, as the waits that were written by hand mean it.
     case plan
     /// Holdfast with the strategy `wrap` wherever it can.
     case wrap
@@ -33,6 +35,7 @@ public enum Way: Hashable, Sendable {
         case .initLoop(let pause): "init container, loop every \(DurationText.format(pause))"
         case .hooks: "container first, postStart hook"
         case .istioHold: "Istio's hold"
+        case .declared: "as declared"
         case .plan: "Holdfast's plan"
         case .wrap: "Holdfast, wrap"
         }

@@ -57,7 +57,10 @@ public struct WorkloadGraph: Sendable {
     /// The wave in which each node can start, by its position in ``vertices``: 0 for those that need nothing.
     ///
     /// A pod being Ready takes no wave of its own. Throws the cycle when there is one.
-    public func waves() throws(CycleError) -> [Int] {
+    public func waves() throws(CycleError) -> [Int] { try waves(along: graph) }
+
+    /// The same along other needs between the same nodes.
+    public func waves(along graph: StartupGraph) throws(CycleError) -> [Int] {
         let order = try graph.order()
         var waves = [Int](repeating: 0, count: vertices.count)
         for node in order {

@@ -33,24 +33,25 @@ struct WorkloadGraphBuilder {
     @discardableResult
     private mutating func vertex(_ vertex: WorkloadGraph.Vertex) -> Int {
         if let index = known[vertex] { return index }
-        known[vertex] = vertices.count
+        let position = vertices.count
+        known[vertex] = position
         vertices.append(vertex)
-        let id = builder.add(StartupNode(name(vertex), kind: kind(vertex)))
+        // A node stands where its vertex does: documents given twice have the same names, and are two all the same.
+        let id = builder.append(StartupNode(name(vertex), kind: kind(vertex)))
         if case .podReady(let pod) = vertex {
             for (index, container) in survey.pods[pod].pod.all.enumerated()
             where index >= survey.pods[pod].pod.initContainers.count || container.spec.isRestartable {
-                let other = self.vertex(.container(pod: pod, index: index))
-                builder.add(id, needs: builder.add(StartupNode(name(vertices[other]))), .ready)
+                builder.add(id, needs: NodeID(self.vertex(.container(pod: pod, index: index))), .ready)
             }
         }
-        return known[vertex] ?? 0
+        return position
     }
 
     private func kind(_ vertex: WorkloadGraph.Vertex) -> StartupNode.Kind {
         if case .target = vertex { .target } else { .container }
     }
 
-    /// Unique: a workload has one container of a name, and none is called "Ready", which is no DNS label.
+    /// For messages: none of a workload's containers is called "Ready", which is no DNS label.
     private func name(_ vertex: WorkloadGraph.Vertex) -> String {
         switch vertex {
         case .container(let pod, let index): podName(pod) + "/" + survey.pods[pod].pod.all[index].name
@@ -71,13 +72,7 @@ struct WorkloadGraphBuilder {
         links.append(link)
         let dependency = counted ?? link.dependency
         let isReady = counted != nil && counted != link.dependency
-        builder.add(
-            builder.add(node(link.dependent)), needs: builder.add(node(dependency)),
-            isReady ? .ready : link.condition)
-    }
-
-    private func node(_ index: Int) -> StartupNode {
-        StartupNode(name(vertices[index]), kind: kind(vertices[index]))
+        builder.add(NodeID(link.dependent), needs: NodeID(dependency), isReady ? .ready : link.condition)
     }
 
     /// Init containers one after another; the regular ones need the last of them.
@@ -117,7 +112,7 @@ struct WorkloadGraphBuilder {
                 add(
                     .init(
                         dependent: own, dependency: own, condition: hold.condition, hold: hold, origin: .declared,
-                        via: wait.target.name, place: hold.place), wait.target, of: index)
+                        via: wait.target.name, place: hold.place), wait.target, of: index, in: dependent)
             }
         }
     }
@@ -136,7 +131,8 @@ struct WorkloadGraphBuilder {
                     add(
                         .init(
                             dependent: own, dependency: own, condition: .ready, hold: nil, origin: .written(number),
-                            via: target.name, place: Place(written.node)), target, of: index)
+                            via: target.name, place: Place(written.node)), target, of: index,
+                        in: written.site == .postStart ? nil : written.container)
                 }
             }
         }
@@ -147,10 +143,12 @@ struct WorkloadGraphBuilder {
     }
 
     /// Adds a need of a target: of the containers behind it where these manifests have them, otherwise of itself.
-    private mutating func add(_ link: WorkloadGraph.Link, _ target: Target, of pod: Int) {
+    ///
+    /// - Parameter container: where it is asked; `nil` for a hook, which may well ask its own container.
+    private mutating func add(_ link: WorkloadGraph.Link, _ target: Target, of pod: Int, in container: Int?) {
         var link = link
         let meaning = survey.meaning(of: target, from: survey.pods[pod].pod.namespace)
-        let found = containers(meaning, of: pod)
+        let found = survey.isThereAnyway(target, meaning) ? [] : containers(meaning, of: pod, in: container)
         if found.isEmpty {
             link.dependency = vertex(.target(target.name))
             return self.link(link)
@@ -169,11 +167,15 @@ struct WorkloadGraphBuilder {
         var isWholePod: Bool
     }
 
-    private func containers(_ meaning: TargetMeaning, of own: Int) -> [Found] {
+    private func containers(_ meaning: TargetMeaning, of own: Int, in container: Int?) -> [Found] {
         switch meaning {
         case .service(let index, let port):
             let service = survey.services[index]
-            return survey.pods(behind: service).map { found(in: $0, service, port) }
+            if service.externalName != nil { return [] }
+            let pods = survey.pods(behind: service)
+            // One answer is enough: a pod that joins others needs one of those, and not itself.
+            let others = pods.filter { $0 != own }
+            return (others.isEmpty ? pods : others).map { found(in: $0, service, port) }
         case .statefulPod(let service, let pod, let port): return [found(in: pod, survey.services[service], port)]
         case .workload(let pod, .completed):
             let first = survey.pods[pod].pod.initContainers.count
@@ -185,7 +187,7 @@ struct WorkloadGraphBuilder {
                 Found(pod: pod, index: survey.pods[pod].pod.initContainers.count, condition: .ready, isWholePod: true)
             ]
         case .ownPod(let port):
-            guard let port, let index = listener(port, in: own) else { return [] }
+            guard let port, let index = survey.pods[own].pod.listener(on: port, besides: container) else { return [] }
             return [Found(pod: own, index: index, condition: .ready, isWholePod: false)]
         case .outside, .missingService, .missingWorkload, .time: return []
         }
@@ -196,12 +198,6 @@ struct WorkloadGraphBuilder {
         let name = survey.container(behind: service, port: port, in: pod)
         let index = name.flatMap { position(of: $0, in: pod) } ?? survey.pods[pod].pod.initContainers.count
         return Found(pod: pod, index: index, condition: .ready, isWholePod: !service.publishesNotReady)
-    }
-
-    private func listener(_ port: Int, in pod: Int) -> Int? {
-        survey.pods[pod].pod.all.firstIndex { container in
-            (container.node["ports"]?.items ?? []).contains { $0["containerPort"].flatMap { Int($0.text) } == port }
-        }
     }
 }
 
