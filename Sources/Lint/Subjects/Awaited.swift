@@ -20,12 +20,8 @@ struct Awaited: Sendable {
     var text: String
     /// The target; `nil` when it is not known, or a part of it is a variable.
     var target: Target?
-    /// The node that has the wait: an annotation, a word of a command.
-    var node: Node
-    /// Where in the node's text it begins.
-    var offset: Int?
-    /// The exact place of a declaration.
-    var place: Place?
+    /// As it was declared; `nil` of what is written by hand.
+    var declared: Declaration.Wait?
     /// How long it is waited for.
     var length: Length
     /// Whether nothing goes on without it. Not so for a branch that may not be taken, what runs in the background, one of
@@ -93,10 +89,13 @@ extension PodSubject {
     func hit(
         at awaited: Awaited, _ message: String, cure: String = "", severity: Diagnostic.Severity? = nil, fix: Fix? = nil
     ) -> Hit {
+        let written = awaited.written
+        // Where a declaration stands is looked up only for what is found: most waits are as they should be.
+        let node = written?.node ?? awaited.declared.map { AwaitedReader.node(of: $0, pod) } ?? pod.node
         var hit = hit(
-            at: awaited.node, offset: awaited.offset, container: awaited.container(in: pod), message, cure: cure,
+            at: node, offset: written?.offset, container: awaited.container(in: pod), message, cure: cure,
             severity: severity, fix: fix)
-        hit.place = awaited.place
+        hit.place = awaited.declared.map { AwaitedReader.place(of: $0, pod) }
         return hit
     }
 

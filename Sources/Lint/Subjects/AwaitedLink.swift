@@ -12,17 +12,6 @@ struct AwaitedLink: Sendable {
     var meaning: TargetMeaning
 }
 
-extension SetSubject {
-    /// The waits of all pods whose target is known.
-    var awaitedLinks: [AwaitedLink] {
-        pods.flatMap { subject in
-            subject.awaited.compactMap { awaited in
-                subject.meaning(of: awaited).map { AwaitedLink(subject: subject, awaited: awaited, meaning: $0) }
-            }
-        }
-    }
-}
-
 extension [AwaitedLink] {
     /// The namespaces that seem to be given in full: of the names that are waited for, at least twice as many are there
     /// as are not. Of manifests that belong together only in part, or not at all, most lead nowhere.

@@ -23,20 +23,20 @@ enum AwaitedReader {
         let names = Set(holds.filter { $0.strategy == .wrap }.map(\.dependent))
         let regular = pod.initContainers.count..<pod.all.count
         return Awaited(
-            text: wait.target.name, target: wait.target, node: node(of: wait, surveyed.pod), offset: nil,
-            place: place(of: wait, pod), length: giving == .block || time == 0 ? .endless : .upTo(time),
+            text: wait.target.name, target: wait.target, declared: wait,
+            length: giving == .block || time == 0 ? .endless : .upTo(time),
             isBinding: giving != .proceed,
             held: regular.filter { names.isEmpty || names.contains(pod.all[$0].name) }, written: nil, holds: holds)
     }
 
     /// The annotation that has it; the pod where a policy has it.
-    private static func node(of wait: Declaration.Wait, _ pod: Pod) -> Node {
+    static func node(of wait: Declaration.Wait, _ pod: Pod) -> Node {
         ["holdfast.dev/wait-for", "holdfast.dev/startup"].compactMap { pod.annotations[$0] }
             .first { wait.place.file == $0.source.name && $0.text.contains(wait.url) } ?? pod.node
     }
 
     /// `wait-for` is one text with many targets: its own place is that of the annotation.
-    private static func place(of wait: Declaration.Wait, _ pod: Pod) -> Place {
+    static func place(of wait: Declaration.Wait, _ pod: Pod) -> Place {
         guard let node = pod.annotations["holdfast.dev/wait-for"], wait.place == Place(node) else { return wait.place }
         let text = Array(node.text.utf8)
         let url = Array(wait.url.utf8)
@@ -76,14 +76,8 @@ enum AwaitedReader {
         return targets.map { target in
             Awaited(
                 text: target.meant ?? wait.tool.name,
-                target: target.meant.flatMap { try? TargetParser.parse($0) }, node: written.node,
-                offset: written.offset, place: nil, length: length(of: written, pod), isBinding: isBinding, held: held,
-                written: written)
+                target: target.meant.flatMap { try? TargetParser.parse($0) }, declared: nil,
+                length: length(of: written, pod), isBinding: isBinding, held: held, written: written)
         }
     }
-}
-
-extension PodSubject {
-    /// Everything that the pod waits for, declared or written by hand.
-    var awaited: [Awaited] { AwaitedReader.read(surveyed) }
 }

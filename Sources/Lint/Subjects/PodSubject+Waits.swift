@@ -8,7 +8,7 @@ extension PodSubject {
         var seen: Set<String> = []
         return awaited.filter { wait in
             guard let written = wait.written else { return true }
-            return seen.insert("\(written.container) \(written.site) \(wait.node.position) \(wait.offset ?? -1)")
+            return seen.insert("\(written.container) \(written.site) \(written.node.position) \(written.offset ?? -1)")
                 .inserted
         }
     }

@@ -9,10 +9,23 @@ public struct PodSubject: Sendable {
     /// Its position in ``Survey/pods``.
     public let index: Int
 
+    /// What it waits for, once that is read.
+    private var known: [Awaited]?
+
     /// The pod of this position.
     public init(_ survey: Survey, _ index: Int) {
         self.survey = survey
         self.index = index
+    }
+
+    /// Everything that the pod waits for, declared or written by hand.
+    var awaited: [Awaited] { known ?? AwaitedReader.read(surveyed) }
+
+    /// The same pod with its waits read: a dozen rules ask for them.
+    var read: PodSubject {
+        var subject = self
+        subject.known = AwaitedReader.read(surveyed)
+        return subject
     }
 
     /// The pod with its declaration and its plan.

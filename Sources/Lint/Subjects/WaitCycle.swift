@@ -21,9 +21,10 @@ struct WaitCycle: Sendable {
     ///
     /// Only waits that hold for certain count: not those that give up and go on, that a script may pass over, and those
     /// for nothing but a name that resolves before anybody is ready.
-    static func find(in survey: Survey) -> [WaitCycle] {
+    static func find(in subject: SetSubject) -> [WaitCycle] {
+        let survey = subject.survey
         let graph = survey.graph()
-        let loose = looseWaits(survey)
+        let loose = looseWaits(subject.pods)
         var links: [Int: [WorkloadGraph.Link]] = [:]
         for link in graph.links {
             if case .container(let pod, _) = graph.vertices[link.dependent],
@@ -50,13 +51,15 @@ struct WaitCycle: Sendable {
         var via: String
     }
 
-    private static func looseWaits(_ survey: Survey) -> Set<Key> {
+    private static func looseWaits(_ pods: [PodSubject]) -> Set<Key> {
         var loose: Set<Key> = []
-        for index in survey.pods.indices {
-            let subject = PodSubject(survey, index)
-            for (via, waits) in Dictionary(grouping: subject.awaited, by: { $0.target?.name ?? "" })
-            where !via.isEmpty && waits.allSatisfy({ !$0.isBinding || resolvesAnyway($0, subject) }) {
-                loose.insert(Key(pod: index, via: via))
+        for subject in pods {
+            let candidates = subject.awaited.filter { !$0.isBinding || resolvesAnyway($0, subject) }
+            for via in Set(candidates.compactMap { $0.target?.name }) {
+                let count = subject.awaited.count { $0.target?.name == via }
+                if count == candidates.count(where: { $0.target?.name == via }) {
+                    loose.insert(Key(pod: subject.index, via: via))
+                }
             }
         }
         return loose

@@ -57,7 +57,7 @@ extension Rule {
             spec: {containers: [{name: app, image: stock:1}]}
             """,
         check: .set { subject in
-            WaitCycle.find(in: subject.survey).filter { $0.pods.count > 1 }.compactMap { hit($0, subject) }
+            WaitCycle.find(in: subject).filter { $0.pods.count > 1 }.compactMap { hit($0, subject) }
         })
 
     private static func hit(_ cycle: WaitCycle, _ subject: SetSubject) -> Hit? {

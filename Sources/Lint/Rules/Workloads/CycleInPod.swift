@@ -56,7 +56,7 @@ extension Rule {
                     if case .ownPod(.some)? = pod.meaning(of: wait) { true } else { false }
                 }.count > 1
         }
-        return isLikely ? WaitCycle.find(in: subject.survey) : []
+        return isLikely ? WaitCycle.find(in: subject) : []
     }
 
     /// The planner's own error; the runner does not say it a second time.
