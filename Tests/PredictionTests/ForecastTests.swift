@@ -235,4 +235,29 @@ struct ForecastTests {
         let pods = Forecast(Manifest.survey(text), .declared).pods.map { $0.spec.all.map(\.name) }
         #expect(pods == [["s"]])
     }
+
+    @Test(arguments: [
+        ("http://db-0.db:8080/", "", 1), ("http://db-2.db:8080/", "", 3), ("kube:statefulset/db", "", 3),
+        ("kube:pod/db-1", "", 2), ("http://db:8080/", "", 1),
+        ("http://db-2.db:8080/", ", podManagementPolicy: Parallel", 1),
+    ])
+    func aStatefulSetMakesItsPodsOneAfterAnother(_ target: String, _ policy: String, _ pods: Int) throws {
+        let text =
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: db}
+            spec:
+              {serviceName: db, replicas: 3, template: {metadata: {labels: {app: db}}, spec: {containers: [
+                {name: db, image: d, ports: [{containerPort: 8080}], \(Manifest.probe)}]}}\(policy)}
+
+            """ + Manifest.service("db", port: 8080, more: ", clusterIP: None")
+            + Manifest.deployment(
+                "shop", annotations: "holdfast.dev/wait-for: \"\(target)\"", "{containers: [{name: s, image: s}]}")
+        let outcome = Forecast(Manifest.survey(text), .declared, try Assumptions(["db=ready:10s"])).run()
+        let start = try #require(outcome.start("s", of: "shop"))
+        // Each takes 10 s, and at most two for the kubelet.
+        #expect(start > .s(10 * pods) && start < .s(12 * pods + 3), "\(start)")
+        #expect(outcome.isComplete)
+    }
 }

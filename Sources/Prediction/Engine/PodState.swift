@@ -5,12 +5,16 @@ import Rendering
 struct PodState {
     let model: ModelPod
     let specs: [ContainerSpec]
+    /// Of its name.
+    let seed: UInt64
     var machine: PodMachine
     var timers: [PodTimer: Duration] = [:]
     var containers: [ContainerState]
     var rows: [RowRecorder]
     var isReady = false
     var isPublished = false
+    /// The pods that are made once it is Ready.
+    var followers: [Int] = []
     /// Its memberships: service, and place in it.
     var memberships: [(service: Int, member: Int)] = []
     /// Sources of `podReady` and `succeeded`; -1 where nobody asks.
@@ -22,6 +26,8 @@ struct PodState {
     init(_ model: ModelPod, _ timing: KubeletTiming) {
         self.model = model
         specs = model.spec.all
+        // FNV-1a: Swift's own hash is another one in every run.
+        seed = model.name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         machine = PodMachine(spec: model.spec, timing: timing)
         var rows: [RowRecorder] = []
         var outcomes: [ContainerOutcome] = []

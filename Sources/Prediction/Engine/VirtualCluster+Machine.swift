@@ -8,7 +8,10 @@ extension VirtualCluster {
         let isReady = pods[pod].machine.isReady
         guard isReady != pods[pod].isReady else { return }
         pods[pod].isReady = isReady
-        if isReady, pods[pod].outcome.readyAt == nil { pods[pod].outcome.readyAt = now }
+        if isReady, pods[pod].outcome.readyAt == nil {
+            pods[pod].outcome.readyAt = now
+            for other in pods[pod].followers { queue.push(.admit(pod: other), at: now + pods[other].model.admitted) }
+        }
         set(pods[pod].readySource, isReady)
         publish(pod)
         noteServing(pod)

@@ -50,10 +50,11 @@ extension VirtualCluster {
         return waiting
     }
 
-    /// The same for the same place in the same pod, and different for every other.
+    /// The same for the same place in the pod of the same name, wherever it stands among the others: what one does must
+    /// not depend on who else is there, or a comparison shows differences that are none. Different for every other.
     private func seed(_ id: Event.ProcessID, _ step: Int, _ need: Int) -> UInt64 {
-        var mixer = SplitMix64(state: seed)
-        for part in [id.pod, id.container, id.instance, step, need] {
+        var mixer = SplitMix64(state: seed ^ pods[id.pod].seed)
+        for part in [id.container, id.instance, step, need] {
             mixer.state = mixer.next() ^ UInt64(truncatingIfNeeded: part)
         }
         return mixer.next()

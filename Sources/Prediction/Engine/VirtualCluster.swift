@@ -46,7 +46,13 @@ public struct VirtualCluster {
         self.pods = pods.map { PodState($0, timing.kubelet) }
         services = world.services.map { ServiceState($0) }
         connect()
-        for pod in pods.indices { queue.push(.admit(pod: pod), at: pods[pod].admitted) }
+        for pod in pods.indices {
+            if let leader = pods[pod].follows {
+                self.pods[leader].followers.append(pod)
+            } else {
+                queue.push(.admit(pod: pod), at: pods[pod].admitted)
+            }
+        }
     }
 
     mutating func run(until end: Duration) {
@@ -75,7 +81,8 @@ public struct VirtualCluster {
 
     /// Whether this is still the instance that runs.
     func isCurrent(_ id: Event.ProcessID) -> Bool {
-        let container = pods[id.pod].containers[id.container]
-        return container.isUp && container.instance == id.instance
+        // Asked for every event: a copy of the container would cost more than everything else.
+        pods[id.pod].containers[id.container].isUp
+            && pods[id.pod].containers[id.container].instance == id.instance
     }
 }

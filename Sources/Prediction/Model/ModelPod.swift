@@ -10,6 +10,9 @@ public struct ModelPod: Sendable {
     public var containers: [ModelContainer]
     /// When a node admits it, since the run began.
     public var admitted: Duration
+    /// The pod that has to be Ready before this one is made, a position in the pods of the run: a StatefulSet makes one
+    /// after another. ``admitted`` counts from then.
+    public var follows: Int?
 
     /// A pod; containers that are not given run for ever.
     public init(

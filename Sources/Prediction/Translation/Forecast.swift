@@ -6,7 +6,7 @@ import Topology
 
 /// All pods of some manifests as models, in one way of ordering their start: what a run needs, and what it assumes.
 public struct Forecast: Sendable {
-    /// The pods, at the positions that they have in the survey.
+    /// The pods, at the positions that they have in the survey; behind them further ones of StatefulSets.
     public private(set) var pods: [ModelPod] = []
     /// What is around them.
     public private(set) var world = World()
@@ -29,6 +29,13 @@ public struct Forecast: Sendable {
         var builder = ProgramBuilder(finder: SignalFinder(survey, shapes), assumptions: assumptions)
         let names = Forecast.names(survey)
         for index in survey.pods.indices { pods.append(model(index, shapes[index], names[index], &builder)) }
+        for replica in builder.finder.replicas {
+            var pod = pods[replica.first]
+            pod.name += "-\(replica.number)"
+            pod.spec.name = pod.name
+            pod.follows = replica.leader
+            pods.append(pod)
+        }
         world.services = builder.finder.services
         targets = builder.finder.targets
         for target in targets {

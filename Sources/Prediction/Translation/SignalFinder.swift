@@ -12,6 +12,16 @@ struct SignalFinder {
         var pod: Int?
     }
 
+    /// A pod of a StatefulSet.
+    struct Replica: Hashable {
+        /// The set's first pod, a position in the survey's pods.
+        var first: Int
+        /// How many come before it.
+        var number: Int
+        /// The one before it, a position in the pods of the run.
+        var leader: Int
+    }
+
     let survey: Survey
     /// By the survey's pods.
     let shapes: [PodShape]
@@ -19,6 +29,10 @@ struct SignalFinder {
     private(set) var services: [ModelService] = []
     /// Targets that nobody among the manifests answers for, in the order in which they came up.
     private(set) var targets: [String] = []
+    /// Pods of StatefulSets besides the first of each, which stands for it among the survey's pods: those that somebody
+    /// asks for, and those that come before them. Their positions follow the survey's.
+    private(set) var replicas: [Replica] = []
+    private var replicaIndex: [Replica: Int] = [:]
     private var known: [ServiceKey: Int] = [:]
     private var seen: Set<String> = []
 
@@ -58,12 +72,50 @@ struct SignalFinder {
                 return survey.services[index].isHeadless ? service(index, port, nil, .endpoint, target.name) : .always
             }
             return service(index, port, nil, state == .listening ? .listening : .answering, target.name)
-        case .statefulPod(let index, let other, let port):
+        case .statefulPod(let index, let first, let port):
+            let other = replica(of: first, SignalFinder.podName(target))
             if case .dns = target.endpoint { return service(index, port, other, .endpoint, target.name) }
             return service(index, port, other, state == .listening ? .listening : .answering, target.name)
         case .workload(let other, .completed): return .succeeded(pod: other)
-        case .workload(let other, _): return .podReady(other)
+        case .workload(let other, _):
+            guard case .kube(let endpoint) = target.endpoint, let order = StatefulOrder(survey.pods[other].workload)
+            else { return .podReady(other) }
+            // Of a set all are asked for, of a pod by its name that one.
+            let last = "-\(order.first + order.replicas - 1)"
+            let isSet = endpoint.question.resource == "statefulsets"
+            return .podReady(replica(of: other, isSet ? last : endpoint.question.objectName))
         }
+    }
+
+    /// The first label of the host that is asked.
+    private static func podName(_ target: Target) -> String {
+        let host: String
+        switch target.endpoint {
+        case .tcp(let name, _), .dns(let name, _, _): host = name
+        case .server(let server):
+            guard case .inet(let name, _) = server.place else { return "" }
+            host = name
+        default: return ""
+        }
+        return String(host.prefix { $0 != "." })
+    }
+
+    /// The pod of this name of a StatefulSet, a position in the pods of the run.
+    private mutating func replica(of first: Int, _ name: String) -> Int {
+        let number = StatefulOrder(survey.pods[first].workload)?.predecessors(ofPod: name) ?? 0
+        var leader = first
+        // What nobody could wait for is not worth the memory.
+        for number in 0..<min(number, 1000) {
+            let replica = Replica(first: first, number: number + 1, leader: leader)
+            if let known = replicaIndex[replica] {
+                leader = known
+                continue
+            }
+            leader = survey.pods.count + replicas.count
+            replicaIndex[replica] = leader
+            replicas.append(replica)
+        }
+        return leader
     }
 
     /// Something that nobody among the manifests answers for.
@@ -82,7 +134,12 @@ struct SignalFinder {
         if let position = known[key] { return .service(position, question) }
         let members = pod.map { [$0] } ?? survey.pods(behind: service)
         let model = ModelService(
-            service.name, members: members.map { .init(pod: $0, container: container(behind: service, port, $0)) },
+            service.name,
+            members: members.map { member in
+                let isOfSurvey = survey.pods.indices.contains(member)
+                let shape = isOfSurvey ? member : replicas[member - survey.pods.count].first
+                return .init(pod: member, container: container(behind: service, port, shape))
+            },
             publishesNotReady: service.publishesNotReady)
         known[key] = services.count
         services.append(model)
