@@ -40,8 +40,8 @@ struct PlanSession {
         if command.compare { return try compare(survey, assumptions, &report) }
         let old =
             command.diff.isEmpty
-            ? nil : plan(await read(command.diff, settings, &report), assumptions, command.diff, &report)
-        let new = plan(survey, assumptions, command.input.names, &report)
+            ? nil : await plan(await read(command.diff, settings, &report), assumptions, command.diff, &report)
+        let new = await plan(survey, assumptions, command.input.names, &report)
         report.print()
         guard !report.hasErrors, let new else { return 2 }
         if let old { return try show(PlanDiff(old.picture, new.picture)) }
@@ -95,8 +95,8 @@ struct PlanSession {
 
     private func plan(
         _ survey: Survey, _ assumptions: Assumptions, _ names: [String], _ report: inout DiagnosticReport
-    ) -> Planned? {
-        let forecast = Forecast(survey, .declared, assumptions)
+    ) async -> Planned? {
+        let forecast = await Forecast.make(survey, .declared, assumptions)
         report.add(assumptions.unknown(in: survey, targets: forecast.targets))
         let title = names.joined(separator: " ")
         let outcome = forecast.run(title: title)

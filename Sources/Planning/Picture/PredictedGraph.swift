@@ -9,16 +9,16 @@ import Topology
 struct PredictedGraph {
     /// The needs that held; its nodes are those of the whole graph.
     let held: StartupGraph
-    private let whole: WorkloadGraph
-    private let times: [WorkloadGraph.Vertex: NodeTimes]
+    /// By the graph's vertices.
+    private let times: [NodeTimes?]
     /// When the last need of each node was there.
     private var released: [Duration] = []
 
-    init(_ whole: WorkloadGraph, _ times: [WorkloadGraph.Vertex: NodeTimes]) {
-        self.whole = whole
+    init(_ whole: WorkloadGraph, _ found: [WorkloadGraph.Vertex: NodeTimes]) {
+        let times = whole.vertices.map { found[$0] }
         self.times = times
         func reached(_ node: Int, _ condition: Condition) -> Duration? {
-            PredictedGraph.reached(whole.vertices[node], condition, whole, times)
+            PredictedGraph.reached(times[node], condition)
         }
         var builder = StartupGraphBuilder()
         builder.reserve(nodes: whole.vertices.count, edges: whole.links.count * 2)
@@ -41,16 +41,11 @@ struct PredictedGraph {
 
     /// How long a node took to a condition. What never got there costs nothing here: the picture says that it never did.
     func cost(_ node: NodeID, _ condition: Condition) -> Duration {
-        guard let time = PredictedGraph.reached(whole.vertices[node.index], condition, whole, times) else {
-            return .zero
-        }
+        guard let time = PredictedGraph.reached(times[node.index], condition) else { return .zero }
         return max(.zero, time - released[node.index])
     }
 
-    private static func reached(
-        _ vertex: WorkloadGraph.Vertex, _ condition: Condition, _ whole: WorkloadGraph,
-        _ times: [WorkloadGraph.Vertex: NodeTimes]
-    ) -> Duration? {
-        condition == .started ? times[vertex]?.start : times[vertex]?.ready
+    private static func reached(_ times: NodeTimes?, _ condition: Condition) -> Duration? {
+        condition == .started ? times?.start : times?.ready
     }
 }

@@ -21,11 +21,13 @@ extension VirtualCluster {
     /// Whether the machine would stay as it is, however often it asked: the last outcomes, as many as count, were what
     /// the answer is now; or it does not ask at all.
     private func canPark(_ pod: Int, _ index: ContainerIndex, _ kind: ProbeKind) -> Bool {
-        let container = pods[pod].containers[index]
-        guard let spec = pods[pod].specs[index].probes[kind], let probe = container.probes[kind] else { return false }
-        guard container.isUp else { return true }
-        let isStartedUp = container.hasStartedUp || container.probes[.startup] == nil
-        if kind == .startup ? container.hasStartedUp : !isStartedUp { return true }
+        guard let spec = pods[pod].specs[index].probes[kind], let probe = pods[pod].containers[index].probes[kind] else {
+            return false
+        }
+        guard pods[pod].containers[index].isUp else { return true }
+        let hasStartedUp = pods[pod].containers[index].hasStartedUp
+        let isStartedUp = hasStartedUp || pods[pod].containers[index].probes[.startup] == nil
+        if kind == .startup ? hasStartedUp : !isStartedUp { return true }
         guard let outcome = probe.outcome, outcome == probe.sources.allSatisfy({ sources[$0].isOn }) else {
             return false
         }

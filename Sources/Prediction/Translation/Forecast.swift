@@ -1,4 +1,5 @@
 import Kubelet
+import Manifests
 import Probing
 import Startup
 import StartupGraph
@@ -20,12 +21,21 @@ public struct Forecast: Sendable {
     /// Models of all pods of a survey. A way that has nothing to do with a pod leaves it as it is today.
     public init(_ survey: Survey, _ way: Way, _ assumptions: Assumptions = Assumptions()) {
         let shaper = PodShaper(survey: survey)
-        var shapes: [PodShape] = []
-        for index in survey.pods.indices {
-            let shape = shaper.shape(index, way)
-            if shape == nil { unchanged.insert(index) }
-            shapes.append(shape ?? shaper.shape(index, .today) ?? PodShape(pod: survey.pods[index].pod))
-        }
+        self.init(survey, survey.pods.indices.map { shaper.shapeOrToday($0, way) }, assumptions)
+    }
+
+    /// The same on all cores.
+    public static func make(_ survey: Survey, _ way: Way, _ assumptions: Assumptions) async -> Forecast {
+        let shaper = PodShaper(survey: survey)
+        let count = survey.pods.count
+        let parts = stride(from: 0, to: count, by: 256).map { $0..<min($0 + 256, count) }
+        let shapes = await SideBySide.map(parts) { $0.map { shaper.shapeOrToday($0, way) } }
+        return Forecast(survey, shapes.flatMap { $0 }, assumptions)
+    }
+
+    private init(_ survey: Survey, _ found: [(shape: PodShape, isChanged: Bool)], _ assumptions: Assumptions) {
+        unchanged = Set(found.indices.filter { !found[$0].isChanged })
+        let shapes = found.map(\.shape)
         var builder = ProgramBuilder(finder: SignalFinder(survey, shapes), assumptions: assumptions)
         let names = Forecast.names(survey)
         for index in survey.pods.indices { pods.append(model(index, shapes[index], names[index], &builder)) }

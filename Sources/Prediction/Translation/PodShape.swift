@@ -2,7 +2,7 @@ import Startup
 import Topology
 
 /// A pod as it is to run: its containers in their order, and what waits in them.
-struct PodShape {
+struct PodShape: Sendable {
     /// The containers with their commands.
     var pod: Pod
     /// Hand-written waits that count, by container.

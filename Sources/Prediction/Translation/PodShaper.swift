@@ -5,9 +5,15 @@ import Startup
 import Topology
 
 /// Makes a surveyed pod what it is in one way of ordering its start.
-struct PodShaper {
+struct PodShaper: Sendable {
     let survey: Survey
     static let tools = WaiterTools(waiter: "/holdfast/waiter", stateDirectory: "/holdfast-state")
+
+    /// The pod in this way; as it is today when the way has nothing to do with it.
+    func shapeOrToday(_ index: Int, _ way: Way) -> (shape: PodShape, isChanged: Bool) {
+        if let shape = shape(index, way) { return (shape, true) }
+        return (shape(index, .today) ?? PodShape(pod: survey.pods[index].pod), false)
+    }
 
     /// The pod in this way; `nil` when the way has nothing to do with it.
     func shape(_ index: Int, _ way: Way) -> PodShape? {
