@@ -20,8 +20,8 @@ struct Awaited: Sendable {
     var text: String
     /// The target; `nil` when it is not known, or a part of it is a variable.
     var target: Target?
-    /// As it was declared; `nil` of what is written by hand.
-    var declared: Declaration.Wait?
+    /// Its position in `Declaration.waits`; `nil` of what is written by hand.
+    var declared: Int?
     /// How long it is waited for.
     var length: Length
     /// Whether nothing goes on without it. Not so for a branch that may not be taken, what runs in the background, one of
@@ -90,12 +90,13 @@ extension PodSubject {
         at awaited: Awaited, _ message: String, cure: String = "", severity: Diagnostic.Severity? = nil, fix: Fix? = nil
     ) -> Hit {
         let written = awaited.written
+        let declared = awaited.declared.map { surveyed.declaration.waits[$0] }
         // Where a declaration stands is looked up only for what is found: most waits are as they should be.
-        let node = written?.node ?? awaited.declared.map { AwaitedReader.node(of: $0, pod) } ?? pod.node
+        let node = written?.node ?? declared.map { AwaitedReader.node(of: $0, pod) } ?? pod.node
         var hit = hit(
             at: node, offset: written?.offset, container: awaited.container(in: pod), message, cure: cure,
             severity: severity, fix: fix)
-        hit.place = awaited.declared.map { AwaitedReader.place(of: $0, pod) }
+        hit.place = declared.map { AwaitedReader.place(of: $0, pod) }
         return hit
     }
 

@@ -12,7 +12,7 @@ struct AwaitedLink: Sendable {
     var meaning: TargetMeaning
 }
 
-extension [AwaitedLink] {
+extension Sequence<AwaitedLink> {
     /// The namespaces that seem to be given in full: of the names that are waited for, at least twice as many are there
     /// as are not. Of manifests that belong together only in part, or not at all, most lead nowhere.
     func completeNamespaces(_ survey: Survey) -> Set<String> {

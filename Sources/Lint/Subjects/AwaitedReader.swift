@@ -8,12 +8,13 @@ import Topology
 /// Everything that a pod waits for outside itself and in itself, of both kinds: what is declared first.
 enum AwaitedReader {
     static func read(_ surveyed: SurveyedPod) -> [Awaited] {
-        (surveyed.declaration.isOptedOut ? [] : surveyed.declaration.waits.map { declared($0, surveyed) })
+        (surveyed.declaration.isOptedOut ? [] : surveyed.declaration.waits.indices.map { declared($0, surveyed) })
             + surveyed.writtenWaits.flatMap { written($0, surveyed.pod) }
     }
 
-    private static func declared(_ wait: Declaration.Wait, _ surveyed: SurveyedPod) -> Awaited {
+    private static func declared(_ number: Int, _ surveyed: SurveyedPod) -> Awaited {
         let declaration = surveyed.declaration
+        let wait = declaration.waits[number]
         let holds = (surveyed.plan?.holds ?? []).filter { hold in
             hold.dependency.kind == .target && hold.dependency.name == wait.target.name
         }
@@ -23,7 +24,7 @@ enum AwaitedReader {
         let names = Set(holds.filter { $0.strategy == .wrap }.map(\.dependent))
         let regular = pod.initContainers.count..<pod.all.count
         return Awaited(
-            text: wait.target.name, target: wait.target, declared: wait,
+            text: wait.target.name, target: wait.target, declared: number,
             length: giving == .block || time == 0 ? .endless : .upTo(time),
             isBinding: giving != .proceed,
             held: regular.filter { names.isEmpty || names.contains(pod.all[$0].name) }, written: nil, holds: holds)

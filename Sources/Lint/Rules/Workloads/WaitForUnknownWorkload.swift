@@ -43,6 +43,8 @@ private enum UnknownWorkload {
     static func hits(_ subject: SetSubject) -> [Hit] {
         let survey = subject.survey
         let links = subject.awaitedLinks
+        let isLikely = links.contains { if case .missingWorkload = $0.meaning { true } else { false } }
+        guard isLikely else { return [] }
         let complete = links.completeNamespaces(survey)
         let byNamespace = Dictionary(grouping: survey.pods, by: \.pod.namespace)
         return links.compactMap { link -> Hit? in
