@@ -18,6 +18,14 @@ public struct StatefulOrder: Hashable, Sendable {
         isOrdered = spec?["podManagementPolicy"]?.text != "Parallel"
     }
 
+    /// Whether there is a pod of this name: those above `replicas` are not made.
+    public func has(podNamed name: String) -> Bool {
+        guard let dash = name.lastIndex(of: "-"), let number = Int(name[name.index(after: dash)...]) else {
+            return false
+        }
+        return number >= first && number < first + replicas
+    }
+
     /// How many pods have to be Ready before the pod of this name is made.
     public func predecessors(ofPod name: String) -> Int {
         guard isOrdered, let dash = name.lastIndex(of: "-"), let number = Int(name[name.index(after: dash)...]) else {

@@ -21,7 +21,8 @@ extension VirtualCluster {
     /// Whether the machine would stay as it is, however often it asked: the last outcomes, as many as count, were what
     /// the answer is now; or it does not ask at all.
     private func canPark(_ pod: Int, _ index: ContainerIndex, _ kind: ProbeKind) -> Bool {
-        guard let spec = pods[pod].specs[index].probes[kind], let probe = pods[pod].containers[index].probes[kind] else {
+        guard let spec = pods[pod].specs[index].probes[kind], let probe = pods[pod].containers[index].probes[kind]
+        else {
             return false
         }
         guard pods[pod].containers[index].isUp else { return true }

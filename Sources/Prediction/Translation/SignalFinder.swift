@@ -73,7 +73,9 @@ struct SignalFinder {
             }
             return service(index, port, nil, state == .listening ? .listening : .answering, target.name)
         case .statefulPod(let index, let first, let port):
-            let other = replica(of: first, SignalFinder.podName(target))
+            let name = SignalFinder.podName(target)
+            if let order = StatefulOrder(survey.pods[first].workload), !order.has(podNamed: name) { return .never }
+            let other = replica(of: first, name)
             if case .dns = target.endpoint { return service(index, port, other, .endpoint, target.name) }
             return service(index, port, other, state == .listening ? .listening : .answering, target.name)
         case .workload(let other, .completed): return .succeeded(pod: other)
