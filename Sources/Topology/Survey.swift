@@ -21,6 +21,8 @@ public struct Survey: Sendable {
     private var serviceIndex: [ServiceName: Int] = [:]
     /// Positions in ``pods``, by namespace.
     private var podIndex: [String: [Int]] = [:]
+    /// Positions in ``pods``, by label and namespace: a Service looks at those that have one of its labels.
+    private var labelIndex: [PodLabel: [Int]] = [:]
 
     /// Reads what the manifests declare and plans it.
     public init(_ set: ManifestSet, _ settings: SurveySettings = SurveySettings()) {
@@ -65,6 +67,10 @@ public struct Survey: Sendable {
             self.diagnostics += diagnostics
             guard let pod else { continue }
             podIndex[pod.pod.namespace, default: []].append(pods.count)
+            for (key, value) in pod.pod.labels {
+                labelIndex[PodLabel(key: key, value: value, namespace: pod.pod.namespace), default: []].append(
+                    pods.count)
+            }
             pods.append(pod)
         }
     }
@@ -82,7 +88,11 @@ public struct Survey: Sendable {
 
     /// The pods behind a Service, as positions in ``pods``.
     public func pods(behind service: ServiceObject) -> [Int] {
-        (podIndex[service.namespace] ?? []).filter { service.selects(pods[$0].pod.labels) }
+        // Of its labels the one that the fewest pods have: `app: shop` rather than `tier: backend`.
+        let candidates = service.selector.map { key, value in
+            labelIndex[PodLabel(key: key, value: value, namespace: service.namespace)] ?? []
+        }.min { $0.count < $1.count }
+        return (candidates ?? []).filter { service.selects(pods[$0].pod.labels) }
     }
 
     /// The workload of this kind and name, as a position in ``pods``; `kind` as in `deployment`.
@@ -110,4 +120,10 @@ private struct ServiceName: Hashable {
         self.name = name
         self.namespace = namespace
     }
+}
+
+private struct PodLabel: Hashable {
+    var key: String
+    var value: String
+    var namespace: String
 }
