@@ -97,6 +97,24 @@ struct ForecastTests {
         #expect(outcome.timeline.hazards.contains { $0.contains("starts app all the same") })
     }
 
+    @Test func aWaiterThatSomebodyWroteIsUnderstood() throws {
+        let text = Manifest.deployment(
+            "x",
+            "{containers: [{name: x, image: x, command: [/bin/waiter, wait, --any, 'http://a/', 'http://b/', --, app], env: [{name: WAITER_TIMEOUT, value: 7s}, {name: WAITER_ON_TIMEOUT, value: proceed}]}]}"
+        )
+        let forecast = Forecast(
+            Manifest.survey(text), .today, try Assumptions(["http://b/=ready:5s", "http://a/=ready:never"]))
+        guard case .wait(let wait)? = forecast.pods[0].containers[0].program.first else {
+            Issue.record("it does not wait")
+            return
+        }
+        #expect(wait.enough == 1)
+        #expect(wait.needs.map(\.deadline) == [.s(7), .s(7)])
+        #expect(wait.needs.map(\.onTimeout) == [.proceed, .proceed])
+        let start = try #require(forecast.run().start("x", of: "x"))
+        #expect(start >= .s(5) && start < .ms(5300))
+    }
+
     // MARK: Mesh
 
     static let meshed =
