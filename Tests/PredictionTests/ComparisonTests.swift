@@ -6,7 +6,7 @@ import Topology
 
 struct ComparisonTests {
     func compare(_ text: String, _ assumptions: [String]) throws -> Comparison {
-        Comparison(Manifest.survey(text), try Assumptions(assumptions))
+        Comparison(Manifest.survey(text), try Assumptions(parsing: assumptions))
     }
 
     @Test func theWaysStandSideBySide() throws {
@@ -83,7 +83,7 @@ struct ComparisonTests {
                 "{containers: [{name: agent, image: a, lifecycle: {postStart: {exec: {command: [sh, -c, \"until curl -sf http://config:8080/; do sleep 10; done\"]}}}}, {name: shop, image: s, command: [shop], \(Manifest.probe)}]}"
             )
         let survey = Manifest.survey(text)
-        let assumptions = try Assumptions(["config=ready:31s", "shop=crash:1s"])
+        let assumptions = try Assumptions(parsing: ["config=ready:31s", "shop=crash:1s"])
         let today = Forecast(survey, .today, assumptions).run()
         #expect(today.pod("shop")?.container("shop")?.early == [])
         let plan = Forecast(survey, .plan, assumptions)

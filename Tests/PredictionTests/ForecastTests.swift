@@ -9,7 +9,7 @@ import Topology
 @testable import Prediction
 
 struct ForecastTests {
-    let assumptions = try? Assumptions(["config=ready:10s", "pg=ready:4s", "shop=ready:3s,crash:1s"])
+    let assumptions = try? Assumptions(parsing: ["config=ready:10s", "pg=ready:4s", "shop=ready:3s,crash:1s"])
 
     func forecast(_ text: String, _ way: Way) throws -> Forecast {
         Forecast(Manifest.survey(text), way, try #require(assumptions))
@@ -72,7 +72,7 @@ struct ForecastTests {
             "web", annotations: "holdfast.dev/order: \"proxy, app\"",
             "{containers: [{name: app, image: a, command: [a], \(Manifest.probe)}, {name: proxy, image: p, ports: [{containerPort: 9000}], readinessProbe: {httpGet: {port: 9000, path: /}, periodSeconds: 1}}]}"
         )
-        let assumptions = try Assumptions(["proxy=ready:5s", "app=ready:1s,crash:500ms"])
+        let assumptions = try Assumptions(parsing: ["proxy=ready:5s", "app=ready:1s,crash:500ms"])
         let survey = Manifest.survey(text)
         let today = Forecast(survey, .today, assumptions).run()
         #expect(today.pods[0].container("app")?.early == ["proxy"])
@@ -92,7 +92,8 @@ struct ForecastTests {
         let text = Manifest.deployment(
             "web", annotations: "holdfast.dev/order: \"proxy, app\"",
             "{containers: [{name: app, image: a}, {name: proxy, image: p, ports: [{containerPort: 9000}]}]}")
-        let outcome = Forecast(Manifest.survey(text), .hooks, try Assumptions(["proxy=ready:90s"])).run(until: .s(80))
+        let outcome = Forecast(Manifest.survey(text), .hooks, try Assumptions(parsing: ["proxy=ready:90s"])).run(
+            until: .s(80))
         #expect(outcome.start("app", of: "web").map { $0 < .s(65) } == true)
         #expect(outcome.timeline.hazards.contains { $0.contains("starts app all the same") })
     }
@@ -103,7 +104,7 @@ struct ForecastTests {
             "{containers: [{name: x, image: x, command: [/bin/waiter, wait, --any, 'http://a/', 'http://b/', --, app], env: [{name: WAITER_TIMEOUT, value: 7s}, {name: WAITER_ON_TIMEOUT, value: proceed}]}]}"
         )
         let forecast = Forecast(
-            Manifest.survey(text), .today, try Assumptions(["http://b/=ready:5s", "http://a/=ready:never"]))
+            Manifest.survey(text), .today, try Assumptions(parsing: ["http://b/=ready:5s", "http://a/=ready:never"]))
         guard case .wait(let wait)? = forecast.pods[0].containers[0].program.first else {
             Issue.record("it does not wait")
             return
@@ -170,6 +171,38 @@ struct ForecastTests {
         #expect(ended - began == .s(20))
     }
 
+    @Test func whatWaitsForItsOwnPodIsNotMigrated() throws {
+        let text = Manifest.deployment(
+            "db",
+            "{containers: [{name: pg, image: postgres, ports: [{containerPort: 5432}]}, {name: tool, image: t, command: [sh, -c, \"until pg_isready -h 127.0.0.1; do sleep 1; done; tool\"]}]}"
+        )
+        let survey = Manifest.survey(text)
+        #expect(Forecast(survey, .plan).unchanged == [0])
+        let outcome = Forecast(survey, .today, try Assumptions(parsing: ["pg=ready:4s"])).run()
+        let (pg, tool) = (
+            try #require(outcome.pods[0].containers[0].answeringAt), try #require(outcome.start("tool", of: "db"))
+        )
+        #expect(tool > pg && tool < pg + .s(2))
+    }
+
+    /// The apollo example as `holdfast up` once ran it: ready at 5.06 s, let go at 4.5 s, all ready at 5.55 s.
+    @Test func whatWasRecordedComesOutAgain() throws {
+        let rows = [("config", "config", 14, 5059), ("db", "pg", 30, 3053)].map { pod, name, start, ready in
+            """
+            {"pod": "\(pod)", "container": "\(name)", "spans": [{"activity": "starting", "startMs": \(start), "endMs": \(ready)}],
+             "marks": [{"kind": "started", "timeMs": \(start)}, {"kind": "ready", "timeMs": \(ready)}]}
+            """
+        }
+        let source = Source(name: "t.json", text: "{\"version\": 1, \"rows\": [\(rows.joined(separator: ","))]}")
+        let trace = try #require(RecordedTrace.read(source).trace)
+        let assumptions = Assumptions(try Assumptions(parsing: ["shop=ready:200ms"]).given, trace: trace)
+        let outcome = Forecast(Manifest.survey(Manifest.shop), .plan, assumptions).run(isLocal: true, timing: .none)
+        for (pod, recorded) in [("config", 5059), ("shop", 5553)] {
+            let ready = try #require(outcome.pod(pod)?.readyAt)
+            #expect(abs(Double(ready.nanoseconds) / 1e6 - Double(recorded)) < Double(recorded) / 10, "\(pod): \(ready)")
+        }
+    }
+
     // MARK: What is assumed
 
     @Test func everythingThatIsAssumedIsListed() throws {
@@ -179,7 +212,7 @@ struct ForecastTests {
                     + Manifest.deployment(
                         "x", annotations: "holdfast.dev/wait-for: \"https://example.com/\"",
                         "{containers: [{name: x, image: x}]}")),
-            .plan, try Assumptions(["shop=ready:3s,pull:2s"]))
+            .plan, try Assumptions(parsing: ["shop=ready:3s,pull:2s"]))
         let texts = forecast.assumed.map(\.text)
         #expect(texts.contains("deployment/config/config: ready 2s after its start (assumed)"))
         #expect(texts.contains("deployment/shop/shop: ready 3s after its start (as given)"))
@@ -200,7 +233,7 @@ struct ForecastTests {
             + Manifest.deployment(
                 "shop", annotations: "holdfast.dev/wait-for: \"kube:job/migrate\"",
                 "{containers: [{name: shop, image: s}]}")
-        let outcome = Forecast(Manifest.survey(text), .plan, try Assumptions(["migrate=end:12s"])).run()
+        let outcome = Forecast(Manifest.survey(text), .plan, try Assumptions(parsing: ["migrate=end:12s"])).run()
         let job = try #require(outcome.pod("migrate"))
         #expect(job.succeeded == true)
         let finished = try #require(job.doneAt)

@@ -35,7 +35,13 @@ struct DeclaredPlan {
             return
         }
         if let strategy { declaration.strategy = strategy }
-        plan = StartupPlanner.plan(pod, declaration, cluster: survey.settings.cluster).plan
+        let found = StartupPlanner.plan(pod, declaration, cluster: survey.settings.cluster).plan
+        if found == nil, surveyed.declaration.isEmpty {
+            // What was only guessed is no reason to complain: the waits stay as they are.
+            (replaced, replacedHooks) = ([], [])
+            return
+        }
+        plan = found
     }
 
     /// What the hand-written waits ask of others, as targets; notes which of them that makes superfluous.
@@ -48,9 +54,7 @@ struct DeclaredPlan {
             let urls = written.wait.shape == .sleep ? [] : written.wait.targets.compactMap(\.meant)
             var isKnown = !urls.isEmpty && urls.count == written.wait.targets.count
             for url in urls {
-                guard let target = try? TargetParser.parse(url),
-                    written.site != .postStart || !asksItself(target, surveyed, survey)
-                else {
+                guard let target = try? TargetParser.parse(url), !asksItself(target, surveyed, survey) else {
                     isKnown = false
                     continue
                 }
@@ -68,7 +72,7 @@ struct DeclaredPlan {
         return waits
     }
 
-    /// A hook that waits for its own pod orders its containers, which is something else.
+    /// What waits for its own pod orders its containers, which is something else.
     private func asksItself(_ target: Target, _ surveyed: SurveyedPod, _ survey: Survey) -> Bool {
         if case .ownPod = survey.meaning(of: target, from: surveyed.pod.namespace) { true } else { false }
     }
