@@ -61,10 +61,10 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS each (30)
 	@bash Scripts/fuzz.sh $(or $(FUZZ_SECONDS),30)
 
 lint: ## check the format of the sources
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Waiter/Package.swift Waiter/Sources Waiter/Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz Waiter/Package.swift Waiter/Sources Waiter/Tests
 
 format: ## put the sources into their format
-	swift format --in-place --recursive Package.swift Sources Tests Benchmarks Waiter/Package.swift Waiter/Sources Waiter/Tests
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz Waiter/Package.swift Waiter/Sources Waiter/Tests
 
 clean: ## remove what was built
 	rm -rf .build Waiter/.build
