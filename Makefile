@@ -31,6 +31,7 @@ test: arch = $(subst x86_64,amd64,$(subst aarch64,arm64,$(shell uname -m)))
 test: build ## run all tests
 	@bash Scripts/build-waiter.sh $(arch)
 	@bash Scripts/install-servers.sh
+	@bash Scripts/need.sh dot=graphviz
 	swift test
 	@$(MAKE) --no-print-directory validate
 	WAITER_UNDER_TEST=$(CURDIR)/.build/waiter/waiter-linux-$(arch) swift test --package-path Waiter
