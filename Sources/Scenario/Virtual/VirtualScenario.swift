@@ -1,0 +1,62 @@
+import Kubelet
+import Manifests
+import Prediction
+import Startup
+
+/// A scenario in virtual time.
+public struct VirtualScenario: Sendable {
+    /// Where it is thought to run.
+    public enum Place: Sendable {
+        /// A cluster: a Service leads to a pod once that is Ready.
+        case cluster(ScenarioTiming)
+        /// `holdfast up`: a Service is this machine, and leads to whoever listens.
+        case up
+    }
+
+    /// The pods, as the engine wants them.
+    public let pods: [ModelPod]
+    /// What is around them.
+    public let world: World
+    /// What is wrong with what the pods declare.
+    public let diagnostics: [Diagnostic]
+    private let scenario: Scenario
+    private let timing: ScenarioTiming
+    /// Containers that Holdfast's waiter holds, as `pod/container`.
+    private let wrapped: Set<String>
+
+    /// A scenario, thought to run somewhere.
+    public init(_ scenario: Scenario, _ place: Place) {
+        self.scenario = scenario
+        let plan = ScenarioPlan(scenario)
+        diagnostics = plan.diagnostics.filter { $0.severity == .error }
+        var isCluster = false
+        switch place {
+        case .cluster(let timing):
+            self.timing = timing
+            isCluster = true
+        case .up: timing = .up
+        }
+        var builder = ScenarioPrograms(plan: plan, isCluster: isCluster)
+        pods = plan.held.indices.map { builder.pod($0) }
+        world = builder.world
+        wrapped = Set(plan.held.flatMap { held in held.wrapped.keys.map { held.pod.name + "/" + $0 } })
+    }
+
+    /// What happens until the scenario's time is up. `seed` decides the phases of the waiter's attempts.
+    public func run(seed: UInt64 = 1) -> [TimedEvent] {
+        let outcome = VirtualCluster.run(
+            pods, world: world, timing: timing.cluster, until: scenario.until, seed: seed, title: scenario.title)
+        return observe(EventLog(outcome.timeline, released: wrapped))
+    }
+
+    /// What a timeline shows of the scenario, in order.
+    ///
+    /// - Parameter timelineJSON: as `holdfast up -o json` writes it for the scenario made runnable.
+    public func observe(timelineJSON: Source) throws(ParseError) -> [TimedEvent] {
+        observe(EventLog(try RecordedTimeline.read(timelineJSON), released: wrapped))
+    }
+
+    private func observe(_ log: EventLog) -> [TimedEvent] {
+        log.events.filter { $0.time < scenario.until && $0.event.pod != RunnableScenario.outside }
+    }
+}
