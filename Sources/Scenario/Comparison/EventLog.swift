@@ -4,12 +4,15 @@ import Rendering
 struct EventLog {
     private(set) var events: [TimedEvent] = []
 
-    /// - Parameter released: the containers that a waiter holds, as `pod/container`: of others nobody outside can see
-    ///   when their own program begins.
-    init(_ timeline: Timeline, released: Set<String>) {
+    /// - Parameters:
+    ///   - pods: what happened to pods, which no timeline has.
+    ///   - released: the containers that a waiter holds, as `pod/container`: of others nobody outside can see when their
+    ///     own program begins.
+    init(_ timeline: Timeline, pods: [TimedEvent], released: Set<String>) {
         var found: [TimedEvent] = []
         for row in timeline.rows { found += EventLog.events(row, released: released) }
         events = EventLog.sorted(found)
+        events += pods
         for pod in EventLog.pods(timeline) { addReady(pod, timeline.rows.filter { $0.pod == pod }) }
         events = EventLog.sorted(events)
     }

@@ -13,6 +13,10 @@ public struct ScenarioComparison: Sendable {
             self.absolute = absolute
         }
 
+        /// The model against a real thing: 10 %, and for what comes early 150 ms, since there starting a process or
+        /// asking once is a large part of the time, and the model leaves both out.
+        public static let agreement = Tolerance(relative: 0.1, absolute: .milliseconds(150))
+
         func allows(_ expected: Duration, _ seen: Duration) -> Bool {
             let difference = expected < seen ? seen - expected : expected - seen
             return difference <= max(absolute, expected * relative)

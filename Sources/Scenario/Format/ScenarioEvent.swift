@@ -16,6 +16,10 @@ public struct ScenarioEvent: Hashable, Sendable {
         case exited(Int)
         /// The container waits for its next start (CrashLoopBackOff).
         case backoff
+        /// The pod's IP is in its status (fact 4). Looked at only where it is expected.
+        case published
+        /// The pod has ended, well or not.
+        case succeeded, failed
     }
 
     /// The pod.
@@ -50,13 +54,17 @@ public struct ScenarioEvent: Hashable, Sendable {
         case ("released", 2): kind = .released
         case ("ready", 2): kind = .ready
         case ("backoff", 2): kind = .backoff
+        case ("published", 2): kind = .published
+        case ("succeeded", 2): kind = .succeeded
+        case ("failed", 2): kind = .failed
         case ("hook", 3) where words[2] == "failed": kind = .hookFailed
         case ("exited", 3):
             guard let code = Int(words[2]) else { return nil }
             kind = .exited(code)
         default: return nil
         }
-        if container == nil, kind != .ready { return nil }
+        let isOfPods = [.published, .succeeded, .failed].contains(kind)
+        if kind != .ready, isOfPods != (container == nil) { return nil }
     }
 
     /// The text; `isShort` leaves the pod out.
@@ -74,6 +82,9 @@ public struct ScenarioEvent: Hashable, Sendable {
             case .hookFailed: "hook failed"
             case .exited(let code): "exited \(code)"
             case .backoff: "backoff"
+            case .published: "published"
+            case .succeeded: "succeeded"
+            case .failed: "failed"
             }
         return place + " " + what
     }

@@ -21,7 +21,7 @@ extension ScenarioReader {
                     Diagnostic(
                         .error, "\(here) \"\(entry.key.text)\" is no event",
                         cure: "write [POD/]CONTAINER started, released, ready, hook failed, exited N or backoff, "
-                            + "or pod[/POD] ready; the pod has to be named where there are several",
+                            + "or pod[/POD] ready, published, succeeded or failed; the pod has to be named where there are several",
                         at: entry.key))
                 continue
             }

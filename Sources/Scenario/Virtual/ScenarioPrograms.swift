@@ -29,7 +29,7 @@ struct ScenarioPrograms {
         var containers: [ModelContainer] = []
         for (place, container) in pod.all.enumerated() {
             var model = ModelContainer(program(container.commandLine, container.name, index))
-            model.postStart = postStart(container, place, index)
+            model.postStart = postStart(container, index)
             for (kind, probe) in container.spec.probes {
                 if let signals = probed(probe.handler, place, index) { model.probes[kind] = signals }
             }
@@ -76,7 +76,7 @@ struct ScenarioPrograms {
         return steps
     }
 
-    private mutating func postStart(_ container: Container, _ place: ContainerIndex, _ pod: Int) -> [ProgramStep] {
+    private mutating func postStart(_ container: Container, _ pod: Int) -> [ProgramStep] {
         if let hook = plan.pods.program(container.name, of: plan.pods.pods[pod].name).postStart,
             plan.pods.pods[pod].container(named: container.name) != nil
         {
@@ -90,7 +90,7 @@ struct ScenarioPrograms {
             return [.wait(wait(options, container.name, pod))]
         case let handler?:
             // Fact 5: it asks once, the status is ignored, a refused connection kills the container.
-            let signals = (probed(handler, place, pod) ?? [.own(place, .listening)]).map { signal -> Signal in
+            let signals = (asked(handler, pod) ?? [.never]).map { signal -> Signal in
                 if case .own(let other, .answering) = signal { .own(other, .listening) } else { signal }
             }
             return [.wait(Wait(signals.map { Need($0, "its port", deadline: .zero) }))]
@@ -206,14 +206,17 @@ struct ScenarioPrograms {
             case .version?: return [.always]
             default: return nil
             }
-        case .httpGet(_, nil, let port, _, _): return listener(port, .answering, pod)
-        case .tcpSocket(nil, let port): return listener(port, .listening, pod)
-        case .httpGet, .tcpSocket, .grpc, .sleep: return nil
+        default: return asked(handler, pod)
         }
     }
 
-    private func listener(_ port: Int, _ state: ProgramState, _ pod: Int) -> [Signal]? {
-        plan.pods.listener(port, in: pod).map { [own($0, state, pod)] }
+    /// What is asked on a port of the pod; `nil` when nobody there has it.
+    private func asked(_ handler: Handler, _ pod: Int) -> [Signal]? {
+        switch handler {
+        case .httpGet(_, _, let port, _, _): plan.pods.listener(port, in: pod).map { [own($0, .answering, pod)] }
+        case .tcpSocket(_, let port): plan.pods.listener(port, in: pod).map { [own($0, .listening, pod)] }
+        case .exec, .grpc, .sleep: nil
+        }
     }
 
     /// Who says something about itself in this file of the state directory.

@@ -46,17 +46,32 @@ public struct VirtualScenario: Sendable {
     public func run(seed: UInt64 = 1) -> [TimedEvent] {
         let outcome = VirtualCluster.run(
             pods, world: world, timing: timing.cluster, until: scenario.until, seed: seed, title: scenario.title)
-        return observe(EventLog(outcome.timeline, released: wrapped))
+        var events: [TimedEvent] = []
+        for pod in outcome.pods {
+            if let time = pod.publishedAt { events.append(TimedEvent(time, .init(pod: pod.name, container: nil, .published))) }
+            if let time = pod.finishedAt {
+                let kind = pod.succeeded == true ? ScenarioEvent.Kind.succeeded : .failed
+                events.append(TimedEvent(time, .init(pod: pod.name, container: nil, kind)))
+            }
+        }
+        return observe(EventLog(outcome.timeline, pods: events, released: wrapped))
     }
 
-    /// What a timeline shows of the scenario, in order.
+    /// What `holdfast up` saw of the scenario made runnable.
     ///
-    /// - Parameter timelineJSON: as `holdfast up -o json` writes it for the scenario made runnable.
-    public func observe(timelineJSON: Source) throws(ParseError) -> [TimedEvent] {
-        observe(EventLog(try RecordedTimeline.read(timelineJSON), released: wrapped))
+    /// - Parameters:
+    ///   - timeline: what it writes with `-o json`.
+    ///   - events: what it prints with `--format json`.
+    public func observe(timeline: Source, events: Source) throws(ParseError) -> [TimedEvent] {
+        let pods = try RecordedEvents.read(events)
+        return observe(EventLog(try RecordedTimeline.read(timeline), pods: pods, released: wrapped))
     }
 
     private func observe(_ log: EventLog) -> [TimedEvent] {
-        log.events.filter { $0.time < scenario.until && $0.event.pod != RunnableScenario.outside }
+        let shows = scenario.expected.contains { $0.event.kind == .published }
+        return log.events.filter {
+            $0.time < scenario.until && $0.event.pod != RunnableScenario.outside
+                && (shows || $0.event.kind != .published)
+        }
     }
 }
