@@ -4,6 +4,9 @@ import Testing
 
 /// Every scenario in virtual time, as its file says.
 struct VirtualTimeTests {
+    /// A folder that was not found would pass all the rest.
+    @Test func thereAreScenarios() { #expect(ScenarioFiles.names.count >= 18) }
+
     @Test(arguments: ScenarioFiles.names)
     func happensAsExpected(_ name: String) throws {
         let scenario = try ScenarioFiles.read(name)

@@ -47,7 +47,8 @@ struct EventLog {
             let next = index + 1 < row.spans.count ? row.spans[index + 1].activity : .queued
             if span.activity == .held, [.starting, .running].contains(next),
                 released.contains(row.pod + "/" + row.container),
-                row.marks.contains(where: { $0.kind == .started && $0.time <= span.start })
+                // Held before it was started and held afterwards are one span.
+                row.marks.contains(where: { $0.kind == .started && $0.time < span.end })
             {
                 add(span.end, .released)
             }

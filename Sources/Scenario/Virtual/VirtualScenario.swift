@@ -44,10 +44,15 @@ public struct VirtualScenario: Sendable {
 
     /// What happens until the scenario's time is up. `seed` decides the phases of the waiter's attempts.
     public func run(seed: UInt64 = 1) -> [TimedEvent] {
+        // The engine's picture ends when every pod has been ready once, and what lasts then is not in it: crashes come
+        // later. One pod that is never ready keeps it going.
+        let last = ModelPod(
+            PodSpec(name: RunnableScenario.outside, containers: [ContainerSpec("clock")]),
+            containers: [ModelContainer([.pause(scenario.until + .seconds(1)), .run(ProgramRun())])])
         let outcome = VirtualCluster.run(
-            pods, world: world, timing: timing.cluster, until: scenario.until, seed: seed, title: scenario.title)
+            pods + [last], world: world, timing: timing.cluster, until: scenario.until, seed: seed, title: scenario.title)
         var events: [TimedEvent] = []
-        for pod in outcome.pods {
+        for pod in outcome.pods where pod.name != last.name {
             if let time = pod.publishedAt { events.append(TimedEvent(time, .init(pod: pod.name, container: nil, .published))) }
             if let time = pod.finishedAt {
                 let kind = pod.succeeded == true ? ScenarioEvent.Kind.succeeded : .failed
