@@ -22,7 +22,7 @@ import Testing
             run = await ScenarioRun.run(scenario, isAlone: true)
             comparison = try compare(virtual, run)
         }
-        ScenarioRun.report(scenario, comparison, lag: run.lag)
+        ScenarioRun.report(scenario, comparison)
         #expect(
             comparison.differences.isEmpty, "the machine was late by \(run.lag) at most\n\(comparison.text)\(run.errors)")
         #expect(run.leftovers.isEmpty)

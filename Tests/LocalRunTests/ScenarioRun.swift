@@ -41,9 +41,8 @@ struct ScenarioRun: Sendable {
         let meter = LagMeter()
         do {
             let text = RunnableScenario(scenario).text
-            let seconds = Double(scenario.until.components.seconds)
-            let milliseconds =
-                Int(seconds * 1000) + Int(scenario.until.components.attoseconds / 1_000_000_000_000_000) + 100
+            // A moment more than is looked at: ending is not part of it.
+            let milliseconds = Int(scenario.until / .milliseconds(1)) + 100
             let process = try UpProcess(
                 text, ["--format", "json", "-o", "json", "--exit-when", "done", "--timeout", "\(milliseconds)ms"])
             let result = process.finish()
@@ -60,8 +59,10 @@ struct ScenarioRun: Sendable {
     }
 
     /// Writes the comparison where `Scripts/scenarios.sh` wants it.
-    static func report(_ scenario: Scenario, _ comparison: ScenarioComparison, lag: Duration) {
+    static func report(_ scenario: Scenario, _ comparison: ScenarioComparison) {
         guard let folder = ProcessInfo.processInfo.environment["HOLDFAST_SCENARIO_REPORT"] else { return }
-        try? comparison.text.write(toFile: "\(folder)/\(scenario.name).txt", atomically: true, encoding: .utf8)
+        let file = "\(folder)/\(scenario.name)"
+        try? comparison.text.write(toFile: file + ".txt", atomically: true, encoding: .utf8)
+        try? comparison.measured(indent: 6).write(toFile: file + ".measured", atomically: true, encoding: .utf8)
     }
 }

@@ -22,7 +22,7 @@ struct VirtualTimeTests {
     func agreesWithWhatWasMeasured(_ name: String) throws {
         let scenario = try ScenarioFiles.read(name)
         for measured in scenario.measured {
-            let virtual = VirtualScenario(scenario, .cluster(measured.timing))
+            let virtual = VirtualScenario(scenario, measured.place)
             let comparison = ScenarioComparison(
                 expected: virtual.run(), seen: measured.events, tolerance: .agreement, simultaneous: .milliseconds(50))
             #expect(comparison.differences.isEmpty, "\(measured.source)\n\(comparison.text)")

@@ -97,6 +97,15 @@ public struct ScenarioComparison: Sendable {
         return differences
     }
 
+    /// What was seen as a list of events, as a scenario's file has it; in steps of 10 ms.
+    public func measured(indent: Int) -> String {
+        rows.filter { $0.seen != nil }.sorted { ($0.seen ?? .zero) < ($1.seen ?? .zero) }.map { row in
+            let milliseconds = Int((row.seen ?? .zero) / .milliseconds(10)) * 10
+            let name = row.event.text(isShort: isShort)
+            return ScenarioComparison.blanks(indent) + "- \(name): \(milliseconds)ms\n"
+        }.joined()
+    }
+
     /// The largest distance between an expected time and a seen one, and the event.
     public var worst: (event: String, distance: Duration)? {
         rows.compactMap { row -> (event: String, distance: Duration)? in

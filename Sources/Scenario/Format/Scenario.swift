@@ -35,5 +35,11 @@ public struct Scenario: Sendable {
         public var timing: ScenarioTiming
         /// What happened, in order.
         public var events: [TimedEvent]
+
+        /// Where the model has to think that it runs.
+        public var place: VirtualScenario.Place { source == Measurement.up ? .up : .cluster(timing) }
+
+        /// The source that is `holdfast up`.
+        static let up = "up"
     }
 }

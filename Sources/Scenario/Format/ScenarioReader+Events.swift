@@ -46,9 +46,13 @@ extension ScenarioReader {
                 continue
             }
             fields.unknownKeys(in: entry.value, known: ["timing", "events"], of: path)
+            let source = entry.key.text
+            if source == Scenario.Measurement.up, let timing = entry.value["timing"] {
+                fields.wrong(timing, path + ".timing", "left out: what up takes is known")
+            }
             measured.append(
                 Scenario.Measurement(
-                    source: entry.key.text, timing: timing(entry.value, path + "."),
+                    source: source, timing: timing(entry.value, path + "."),
                     events: events(entry.value, "events", path + ".")))
         }
         return measured
