@@ -14,8 +14,8 @@ fi
 if [ "${1:-}" = --record ] && [ "$status" = 0 ]; then python3 Scripts/record-scenarios.py "$report" Scenarios; fi
 printf '%-26s %-28s %9s %9s %9s\n' scenario event virtual up difference
 for file in "$report"/*.txt; do
-    # A line is: the event's words, then three times; lines with ! say what differs.
-    awk -v name="$(basename "$file" .txt)" '/^!/ { print name ": " $0; next }
+    # A line is: the event's words, then three times; lines with ! say what differs, those with # how the run went.
+    awk -v name="$(basename "$file" .txt)" '/^#/ { next } /^!/ { print name ": " $0; next }
         { event = $1; for (i = 2; i <= NF - 3; i++) event = event " " $i
           printf "%-26s %-28s %9s %9s %9s\n", name, event, $(NF - 2), $(NF - 1), $NF }' "$file"
 done

@@ -9,7 +9,7 @@ struct ScenarioRun: Sendable {
     var output = ""
     var errors = ""
     var leftovers: [String] = []
-    /// How late the machine was at most while it ran.
+    /// The longest that the machine took to start a process meanwhile.
     var lag = Duration.zero
 
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -38,7 +38,7 @@ struct ScenarioRun: Sendable {
 
     private static func run(_ scenario: Scenario) -> ScenarioRun {
         var run = ScenarioRun()
-        let meter = LagMeter()
+        let began = LagMeter.shared.begin()
         do {
             let text = RunnableScenario(scenario).text
             // A moment more than is looked at: ending is not part of it.
@@ -54,15 +54,16 @@ struct ScenarioRun: Sendable {
         } catch {
             run.errors += "\n\(error)"
         }
-        run.lag = meter.stop()
+        run.lag = LagMeter.shared.end(since: began)
         return run
     }
 
     /// Writes the comparison where `Scripts/scenarios.sh` wants it.
-    static func report(_ scenario: Scenario, _ comparison: ScenarioComparison) {
+    static func report(_ scenario: Scenario, _ comparison: ScenarioComparison, lag: Duration, isRepeated: Bool) {
         guard let folder = ProcessInfo.processInfo.environment["HOLDFAST_SCENARIO_REPORT"] else { return }
+        let note = "# started a process in \(lag) at most\(isRepeated ? ", repeated" : "")\n"
         let file = "\(folder)/\(scenario.name)"
-        try? comparison.text.write(toFile: file + ".txt", atomically: true, encoding: .utf8)
+        try? (comparison.text + note).write(toFile: file + ".txt", atomically: true, encoding: .utf8)
         try? comparison.measured(indent: 6).write(toFile: file + ".measured", atomically: true, encoding: .utf8)
     }
 }
