@@ -25,13 +25,15 @@ import Testing
         }
         ScenarioRun.report(scenario, comparison, lag: run.lag, isRepeated: isRepeated)
         #expect(
-            comparison.differences.isEmpty, "starting a process took \(run.lag) at most\n\(comparison.text)\(run.errors)")
+            comparison.differences.isEmpty,
+            "starting a process took \(run.lag) at most\n\(comparison.text)\(run.errors)")
         #expect(run.leftovers.isEmpty)
     }
 
     private func compare(_ virtual: VirtualScenario, _ run: ScenarioRun) throws -> ScenarioComparison {
         let seen = try virtual.observe(
-            timeline: Source(name: "timeline.json", text: run.timeline), events: Source(name: "events", text: run.output))
+            timeline: Source(name: "timeline.json", text: run.timeline),
+            events: Source(name: "events", text: run.output))
         return ScenarioComparison(
             expected: virtual.run(), seen: seen, tolerance: .agreement, simultaneous: .milliseconds(50))
     }

@@ -45,7 +45,9 @@ struct RunnableScenarioTests {
         }
         #expect(pod.all[1].spec.probes[.readiness]?.handler == .exec(["test", "-e", "shop.app.ready"]))
         // The waiter knows Istio's own hook.
-        #expect(pod.all[0].spec.postStart == .exec(["pilot-agent", "wait", "--url", "http://localhost:28807/healthz/ready"]))
+        #expect(
+            pod.all[0].spec.postStart
+                == .exec(["pilot-agent", "wait", "--url", "http://localhost:28807/healthz/ready"]))
     }
 
     @Test func whatIsOutsideIsAPodOfItsOwn() throws {

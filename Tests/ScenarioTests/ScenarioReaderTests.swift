@@ -68,7 +68,10 @@ struct ScenarioReaderTests {
         #expect(app.waits[1].timeout == .seconds(60))
         #expect(app.needs[0] == .container("proxy", .answering))
         #expect(read.targets[0].readyAt == nil)
-        #expect(read.expected.map { $0.event.text(isShort: true) }[1...] == ["app exited 1", "proxy hook failed", "pod ready"])
+        #expect(
+            read.expected.map { $0.event.text(isShort: true) }[1...] == [
+                "app exited 1", "proxy hook failed", "pod ready",
+            ])
         #expect(read.measured[0].timing.containerStart == .milliseconds(300))
         #expect(read.measured[0].timing.relist == .seconds(1))
     }

@@ -62,7 +62,9 @@ struct EventLog {
         let all = Set(rows.map(\.container))
         var isReady = false
         for timed in events where timed.event.pod == pod {
-            guard let name = timed.event.container, let row = rows.first(where: { $0.container == name }) else { continue }
+            guard let name = timed.event.container, let row = rows.first(where: { $0.container == name }) else {
+                continue
+            }
             let isInit = row.role == "init"
             switch timed.event.kind {
             case .ready: ready.insert(name)

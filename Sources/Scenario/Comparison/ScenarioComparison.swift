@@ -119,8 +119,10 @@ public struct ScenarioComparison: Sendable {
         let width = rows.map { $0.event.text(isShort: isShort).count }.max() ?? 0
         var lines = rows.map { row in
             let name = row.event.text(isShort: isShort)
-            let difference = row.expected.flatMap { expected in row.seen.map { ScenarioComparison.text($0 - expected) } }
-            let times = [row.expected, row.seen].map { $0.map { ScenarioComparison.text($0) } ?? "-" } + [difference ?? "-"]
+            let difference = row.expected.flatMap { expected in row.seen.map { ScenarioComparison.text($0 - expected) }
+            }
+            let times =
+                [row.expected, row.seen].map { $0.map { ScenarioComparison.text($0) } ?? "-" } + [difference ?? "-"]
             return name + ScenarioComparison.blanks(width - name.count)
                 + times.map { ScenarioComparison.blanks(10 - $0.count) + $0 }.joined()
         }

@@ -109,7 +109,9 @@ struct ScenarioPods {
         }
         for timed in scenario.expected + scenario.measured.flatMap(\.events) {
             let pod = pods.first { $0.name == timed.event.pod }
-            guard pod == nil || timed.event.container.map({ pod?.container(named: $0) == nil }) ?? false else { continue }
+            guard pod == nil || timed.event.container.map({ pod?.container(named: $0) == nil }) ?? false else {
+                continue
+            }
             // Holdfast's own container is in no manifest.
             if timed.event.container == "holdfast-wait" { continue }
             wrong(

@@ -73,7 +73,8 @@ extension ScenarioReader {
             return nil
         }
         fields.unknownKeys(in: node, known: ["for", "every", "after", "timeout", "onTimeout"], of: "a wait")
-        guard let text = fields.string(node, "for", path + "."), let condition = condition(text, path + ".for", at: node)
+        guard let text = fields.string(node, "for", path + "."),
+            let condition = condition(text, path + ".for", at: node)
         else {
             if node["for"] == nil {
                 fields.diagnostics.append(Diagnostic(.error, "\(path) says not what for", cure: "add for:", at: node))

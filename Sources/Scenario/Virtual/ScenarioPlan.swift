@@ -5,7 +5,8 @@ import Startup
 
 /// The pods of a scenario as `holdfast up` starts them: what is declared is held.
 struct ScenarioPlan {
-    static let tools = WaiterTools(waiter: "/holdfast/waiter", stateDirectory: "/holdfast-state", hasContainerLog: false)
+    static let tools = WaiterTools(
+        waiter: "/holdfast/waiter", stateDirectory: "/holdfast-state", hasContainerLog: false)
 
     let pods: ScenarioPods
     /// By the position of the pods.

@@ -50,10 +50,13 @@ public struct VirtualScenario: Sendable {
             PodSpec(name: RunnableScenario.outside, containers: [ContainerSpec("clock")]),
             containers: [ModelContainer([.pause(scenario.until + .seconds(1)), .run(ProgramRun())])])
         let outcome = VirtualCluster.run(
-            pods + [last], world: world, timing: timing.cluster, until: scenario.until, seed: seed, title: scenario.title)
+            pods + [last], world: world, timing: timing.cluster, until: scenario.until, seed: seed,
+            title: scenario.title)
         var events: [TimedEvent] = []
         for pod in outcome.pods where pod.name != last.name {
-            if let time = pod.publishedAt { events.append(TimedEvent(time, .init(pod: pod.name, container: nil, .published))) }
+            if let time = pod.publishedAt {
+                events.append(TimedEvent(time, .init(pod: pod.name, container: nil, .published)))
+            }
             if let time = pod.finishedAt {
                 let kind = pod.succeeded == true ? ScenarioEvent.Kind.succeeded : .failed
                 events.append(TimedEvent(time, .init(pod: pod.name, container: nil, kind)))
