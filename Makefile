@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo compare sidecar test scenarios validate bench bench-waiter bench-inject fuzz images waiter check-waiter format lint clean
+.PHONY: help build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -42,9 +42,9 @@ validate: build ## check what inject writes against Kubernetes' schemas, 1.29 to
 	@bash Scripts/validate.sh --strict --inject .build/bin/holdfast ../shared/corpus Tests/InjectionTests/Golden/*.yaml
 	@bash Scripts/validate-sarif.sh .build/bin/holdfast ../shared/corpus Tests/LintOutputTests/Golden/*.sarif
 
-bench-inject: ## measure inject beside kubectl create --dry-run=client on 10,000 Deployments
+bench-manifests: ## measure inject, lint and plan beside kubectl create --dry-run=client on 10,000 Deployments
 	@bash Scripts/build.sh release
-	@python3 Benchmarks/Inject/benchmark.py --holdfast .build/bin/holdfast
+	@python3 Benchmarks/Manifests/benchmark.py --holdfast .build/bin/holdfast
 
 bench: ## measure, side by side with peers
 	swift run -c release --scratch-path .build/bench benchmark-startup-graph
@@ -55,6 +55,10 @@ bench-waiter: ## measure the waiter beside loops and wait-for-it (MARKDOWN=1: ta
 	@bash Scripts/build-waiter.sh >&2
 	@swift build -c release --package-path Waiter --scratch-path .build/bench-waiter --product schedule-curve >&2
 	@python3 Benchmarks/Waiter/benchmark.py $(if $(MARKDOWN),--markdown)
+
+browser-check: build ## look at the page of the example's plan in a real browser
+	@.build/bin/holdfast plan -o html Examples/apollo/apollo.yaml > .build/plan.html
+	@python3 Scripts/browser-check.py .build/plan.html
 
 fuzz: ## fuzz every parser for FUZZ_SECONDS each (30)
 	@bash Scripts/fuzz.sh $(or $(FUZZ_SECONDS),30)

@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
         .target(name: "Migration", dependencies: ["Lint"], swiftSettings: settings),
-        .target(name: "Planning", dependencies: ["Topology", "Rendering"], swiftSettings: settings),
+        .target(name: "Planning", dependencies: ["Prediction"], swiftSettings: settings),
         .target(name: "LintOutput", dependencies: ["Lint", "Rendering"], swiftSettings: settings),
         .target(
             name: "Simulation", dependencies: [.product(name: "Probing", package: "Waiter")], swiftSettings: settings),

@@ -42,6 +42,9 @@ public enum Linter {
         var report = LintReport()
         report.pods = survey.pods.count
         report.diagnostics = survey.diagnostics + survey.pods.flatMap(\.diagnostics)
+        // What a rule has found was perhaps said already while the declaration was read.
+        let said = Set(found.map { Said($0.finding) })
+        report.diagnostics.removeAll { said.contains(Said($0)) }
         let ignores = IgnoreBook(survey, options.rules)
         let kept = inOrder(found, survey).filter { finding in
             guard ignores.covers(finding.finding, finding.hit) else { return true }
@@ -80,12 +83,26 @@ public enum Linter {
     }
 
     private static func finding(_ hit: Hit, of rule: Rule) -> Finding {
-        let place = hit.offset.map { Place(ofByte: $0, in: hit.node) } ?? Place(hit.node)
+        let place = hit.place ?? hit.offset.map { Place(ofByte: $0, in: hit.node) } ?? Place(hit.node)
         return Finding(
             rule: rule, severity: hit.severity ?? rule.severity, message: hit.message, cure: hit.cure, file: place.file,
             location: place.location ?? hit.node.location, object: ObjectName.of(hit.object), container: hit.container,
             pointer: JSONPointer(to: hit.node, in: hit.object) ?? JSONPointer(), fix: hit.fix,
             objectNode: hit.object)
+    }
+
+    private struct Said: Hashable {
+        var message: String
+        var file: String
+        var location: Location?
+
+        init(_ finding: Finding) {
+            (message, file, location) = (finding.message, finding.file, finding.location)
+        }
+
+        init(_ diagnostic: Diagnostic) {
+            (message, file, location) = (diagnostic.message, diagnostic.file, diagnostic.location)
+        }
     }
 
     private static func fileOrder(_ survey: Survey) -> [String: Int] {

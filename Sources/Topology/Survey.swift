@@ -21,6 +21,10 @@ public struct Survey: Sendable {
     private var serviceIndex: [ServiceName: Int] = [:]
     /// Positions in ``pods``, by namespace.
     private var podIndex: [String: [Int]] = [:]
+    /// Positions in ``pods``, by each of their labels: each Service would have to look at every pod otherwise.
+    private var labelIndex: [PodLabel: [Int]] = [:]
+    /// The namespaces whose pods get Linkerd's proxy, as their manifests have it.
+    public private(set) var linkerdNamespaces: Set<String> = []
 
     /// Reads what the manifests declare and plans it.
     public init(_ set: ManifestSet, _ settings: SurveySettings = SurveySettings()) {
@@ -51,6 +55,10 @@ public struct Survey: Sendable {
         self.policies = settings.policies + policies.policies
         mesh = istio.mesh
         self.diagnostics = diagnostics + policies.diagnostics + istio.diagnostics
+        for object in objects where object.kind == "Namespace" && object.apiVersion == "v1" {
+            let word = object.node["metadata"]?["annotations"]?["linkerd.io/inject"]?.text
+            if word == "enabled" || word == "ingress" { linkerdNamespaces.insert(object.name) }
+        }
         for object in objects where object.kind == "Service" && object.apiVersion == "v1" {
             let service = ServiceObject(object, defaultNamespace: settings.defaultNamespace)
             serviceIndex[ServiceName(service.name, service.namespace)] = services.count
@@ -65,6 +73,10 @@ public struct Survey: Sendable {
             self.diagnostics += diagnostics
             guard let pod else { continue }
             podIndex[pod.pod.namespace, default: []].append(pods.count)
+            for (key, value) in pod.pod.labels {
+                labelIndex[PodLabel(namespace: pod.pod.namespace, key: key, value: value), default: []].append(
+                    pods.count)
+            }
             pods.append(pod)
         }
     }
@@ -82,7 +94,11 @@ public struct Survey: Sendable {
 
     /// The pods behind a Service, as positions in ``pods``.
     public func pods(behind service: ServiceObject) -> [Int] {
-        (podIndex[service.namespace] ?? []).filter { service.selects(pods[$0].pod.labels) }
+        // Those that have the rarest of its labels, and of them those that have all.
+        let candidates = service.selector.map { key, value in
+            labelIndex[PodLabel(namespace: service.namespace, key: key, value: value)] ?? []
+        }.min { $0.count < $1.count }
+        return (candidates ?? []).filter { service.selects(pods[$0].pod.labels) }
     }
 
     /// The workload of this kind and name, as a position in ``pods``; `kind` as in `deployment`.
@@ -100,6 +116,12 @@ public struct Survey: Sendable {
             pods[index].workload.node["spec"]?["serviceName"]?.text == service.name ? index : nil
         }
     }
+}
+
+private struct PodLabel: Hashable {
+    var namespace: String
+    var key: String
+    var value: String
 }
 
 private struct ServiceName: Hashable {

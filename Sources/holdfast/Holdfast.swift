@@ -15,11 +15,14 @@ struct Holdfast: AsyncParsableCommand {
               holdfast inject -f shop.yaml                 the manifests with their order built in
               holdfast inject --explain -f shop.yaml       what is chosen, why, and what it guarantees
               holdfast lint manifests/                     what makes pods start by luck, and what to write instead
+              holdfast plan manifests/                     who waits for whom, how surely, and for how long
+              holdfast migrate -o diff manifests/          hand-written waits as declarations
               holdfast mesh hold status manifests/         where Istio holds applications for its proxy
             """,
         version: version,
         subcommands: [
-            UpCommand.self, InjectCommand.self, LintCommand.self, MigrateCommand.self, MeshCommand.self,
+            UpCommand.self, InjectCommand.self, LintCommand.self, PlanCommand.self, MigrateCommand.self,
+            MeshCommand.self,
         ])
 
     /// This program's version.

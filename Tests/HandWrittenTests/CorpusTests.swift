@@ -40,6 +40,6 @@ import Testing
             }
         }
         #expect(rows.filter { !$0.hasPrefix("- ") }.count > 20)
-        if ProcessInfo.processInfo.environment["HOLDFAST_SHOW_WAITS"] == "1" { print(rows.joined(separator: "\n")) }
+        if ProcessInfo.processInfo.environment["HOLDFAST_SHOW_WAITS"] == "1" { for row in rows { print(row) } }
     }
 }

@@ -202,8 +202,8 @@ import Testing
             ["curl loop http://x/health every=1s limit=1s never whole !noDeadline"]
         ),
         (
-            "until ./ready.sh; do sleep 3; done",
-            ["ready.sh loop ? every=3s never whole !noDeadline"]
+            "until ./ready.sh; do sleep 3; done; app",
+            ["ready.sh loop ? every=3s never then… !noDeadline"]
         ),
     ]
 

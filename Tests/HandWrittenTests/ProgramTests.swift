@@ -56,7 +56,9 @@ import Testing
         ),
         (
             ["pilot-agent", "wait"], "istio/proxyv2",
-            ["pilot-agent wait program http://localhost:15021/healthz/ready#status=200 deadline=1m every=500ms limit=500ms fails whole"]
+            [
+                "pilot-agent wait program http://localhost:15021/healthz/ready#status=200 deadline=1m every=500ms limit=500ms fails whole"
+            ]
         ),
         (
             ["linkerd-await", "--shutdown", "--", "app"], "x",

@@ -12,6 +12,16 @@ enum Linted {
         return Linter.lint(survey(text, settings), options).findings
     }
 
+    /// The text with the fixes of one rule made: also those that are made by name only, unless they are not wanted.
+    static func fixed(_ rule: Rule, _ text: String, onlySafe: Bool = false) -> String {
+        var options = LintOptions()
+        options.rules = [rule]
+        let run = FixRun([Source(name: "test.yaml", text: text)], SurveySettings(), options) { finding in
+            finding.fix.map { $0.isSafe || !onlySafe } ?? false
+        }
+        return String(decoding: run.files[0].bytes, as: UTF8.self)
+    }
+
     static func survey(_ text: String, _ settings: SurveySettings = SurveySettings()) -> Survey {
         Survey(ManifestSet([Source(name: "test.yaml", text: text)]), settings)
     }

@@ -75,6 +75,18 @@ import Testing
         #expect(svg.components(separatedBy: "class=\"g-halo\"").count - 1 == 4, "three edges and the legend")
     }
 
+    @Test func veryLongEdgesAreDashedAtTheirEndAlone() {
+        // Two columns with the same order but for one edge from the first to the last, some 15,000 down.
+        let nodes = (0..<600).map { GraphPicture.Node("n\($0)", kind: .target, wave: $0 / 300) }
+        let edges = (0..<300).map { GraphPicture.Edge($0 + 300, needs: $0, .ready, assurance: .open) }
+        let near = GraphPicture(title: "", nodes: nodes, edges: edges)
+        #expect(!GraphSVG.render(near).contains("class=\"g-far\""))
+        let star = GraphPicture(
+            title: "", nodes: nodes,
+            edges: (300..<600).map { GraphPicture.Edge($0, needs: 0, .ready, assurance: .none) })
+        #expect(GraphSVG.render(star).contains("class=\"g-far\""))
+    }
+
     @Test func assurancesDifferInDashAndColourInBothSchemes() {
         let colours = GraphPicture.Edge.Assurance.allCases.map(GraphStyle.colours)
         #expect(Set(colours.map(\.light)).count == 3 && Set(colours.map(\.dark)).count == 3)

@@ -12,10 +12,10 @@ import Testing
         "i=$((i+1)); ((i++)); x=(a 'b' \"c$d\"); echo ${x[@]} ${#x} ${y:-${z%%:*}} $'\\n' <(ls) 2>&1 >/dev/null &",
     ]
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<20)
     func mutatedScriptsAreRead(_ seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
-        for _ in 0..<200 {
+        for _ in 0..<100 {
             var bytes = Array(random.pick(MutationTests.scripts).utf8)
             for _ in 0..<random.number(1...8) {
                 let place = random.number(below: bytes.count + 1)

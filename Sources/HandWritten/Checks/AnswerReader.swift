@@ -15,16 +15,26 @@ enum AnswerReader {
             if arguments.has("-v", "--invert-match") {
                 // What must not be there: nothing that a target can say.
                 found.check?.http?.countsStatus = true
-                found.check?.targets = condition.check?.targets.map { target in
-                    var target = target
-                    target.meant = target.meant.flatMap { $0.hasPrefix("http") ? $0 : nil }
-                    return target
-                } ?? []
+                found.check?.targets =
+                    condition.check?.targets.map { target in
+                        var target = target
+                        target.meant = target.meant.flatMap { $0.hasPrefix("http") ? $0 : nil }
+                        return target
+                    } ?? []
                 return found
             }
             expect(pattern, &found)
             return found
-        case "awk", "sed", "head", "tail", "cut", "tr", "jq", "wc", "cat", "tee", "xargs", "sort", "uniq", "yq", "column":
+        case "jq":
+            let arguments = Arguments(words.dropFirst(), valued: [])
+            let parts = (arguments.operands.first ?? "").split(separator: "=").map { $0.trimmed(" ") }
+            found.check?.jsonPath = parts.first.flatMap { KubectlReader.jsonPath($0) }
+            if arguments.has("-e", "--exit-status") {
+                found.check?.http?.countsStatus = true
+                if parts.count == 2, found.check?.jsonPath != nil { expect(parts[1].trimmed("\""), &found) }
+            }
+            return found
+        case "awk", "sed", "head", "tail", "cut", "tr", "wc", "cat", "tee", "xargs", "sort", "uniq", "yq", "column":
             return found
         default: return nil
         }
@@ -83,7 +93,9 @@ enum AnswerReader {
             condition.check = KubectlReader.expecting(plain, check)
         }
         guard condition.check?.http != nil else { return }
-        if let status = status(in: plain) {
+        if let path = condition.check?.jsonPath {
+            condition.check?.http?.json = path + ":" + plain
+        } else if let status = status(in: plain) {
             condition.check?.http?.countsStatus = true
             condition.check?.http?.statuses = [status]
         } else if plain.utf8.allSatisfy({ !"\\[]*+?|(){}.^$".utf8.contains($0) }) {

@@ -20,7 +20,7 @@ struct Check: Equatable {
     var proof: WaitProof
     var http: HTTPCheck?
     var attemptLimit: Milliseconds?
-    /// What `kubectl get` shows of the object.
+    /// What of the object `kubectl get` or jq shows.
     var jsonPath: String?
     var own: Own?
     /// Whether it does nothing but ask, so that even one attempt is a wait.
@@ -29,6 +29,12 @@ struct Check: Equatable {
 
     /// Two questions that decide together.
     func joined(_ other: Check, needsAll: Bool) -> Check {
+        // The same question, looked at twice: `code=$(curl …) && [ $code = 200 ]`, `[ $code = 200 ] || [ $code = 301 ]`.
+        if tool == other.tool, targets == other.targets, own == nil {
+            var same = other
+            if !needsAll { same.http?.statuses = (http?.statuses ?? []) + (other.http?.statuses ?? []) }
+            return same
+        }
         var both = self
         both.targets += other.targets
         both.needsAll = needsAll
@@ -42,7 +48,7 @@ struct Check: Equatable {
         guard let http else { return self }
         var settled = self
         settled.targets = targets.map { HTTPTargetText.settled($0, http) }
-        if http.countsStatus || http.body != nil {
+        if http.countsStatus || http.body != nil || http.json != nil {
             if settled.proof == .answer { settled.proof = .readiness }
         } else {
             settled.flaws.insert(.statusIgnored)

@@ -154,7 +154,8 @@ extension CheckReader {
         let arguments = Arguments(
             words,
             valued: [
-                "--bootstrap-server", "--zookeeper", "--command-config", "-b", "--topic", "-server", "--broker-list", "-t",
+                "--bootstrap-server", "--zookeeper", "--command-config", "-b", "--topic", "-server", "--broker-list",
+                "-t",
                 "-X",
             ], hasLongDash: name == "zkCli")
         switch name {

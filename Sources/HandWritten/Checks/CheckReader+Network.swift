@@ -2,7 +2,8 @@ import Probing
 
 extension CheckReader {
     private static let curlValued: Set<String> = [
-        "-m", "--max-time", "--connect-timeout", "-o", "--output", "-w", "--write-out", "-H", "--header", "-d", "--data",
+        "-m", "--max-time", "--connect-timeout", "-o", "--output", "-w", "--write-out", "-H", "--header", "-d",
+        "--data",
         "--data-raw", "--data-binary", "--data-urlencode", "--json", "-X", "--request", "-u", "--user", "--retry",
         "--retry-delay", "--retry-max-time", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-c",
         "--cookie-jar", "-T", "--upload-file", "-F", "--form", "--cacert", "--capath", "-E", "--cert", "--key", "-x",
@@ -21,7 +22,6 @@ extension CheckReader {
             !arguments.has("--upload-file", "--form", "-O", "--remote-name", "-J"),
             isDiscarded(arguments.value("-o", "--output"))
         else { return nil }
-        let format = arguments.value("-w", "--write-out") ?? ""
         var http = HTTPCheck(countsStatus: arguments.has("-f", "--fail", "--fail-with-body"))
         http.followsRedirects = arguments.has("-L", "--location")
         http.ignoresCertificate = arguments.has("-k", "--insecure")
@@ -45,8 +45,6 @@ extension CheckReader {
             own.deadline = arguments.time("--retry-max-time") ?? pause.map { $0 * Milliseconds(min(retries, 1 << 20)) }
             if isPatient { check.own = own }
         }
-        _ = format
-        check.isPure = false
         return check
     }
 
@@ -55,7 +53,8 @@ extension CheckReader {
             words,
             valued: [
                 "-O", "--output-document", "-T", "--timeout", "-t", "--tries", "-o", "--output-file", "-a", "-P",
-                "--header", "--user", "--password", "--post-data", "--post-file", "--method", "-U", "--user-agent", "-w",
+                "--header", "--user", "--password", "--post-data", "--post-file", "--method", "-U", "--user-agent",
+                "-w",
                 "--wait", "--waitretry", "--connect-timeout", "--read-timeout", "--body-data", "--ca-certificate", "-Y",
                 "--dns-timeout", "--max-redirect", "--retry-on-http-error",
             ])
@@ -99,7 +98,9 @@ extension CheckReader {
         var flaws: Set<WaitFlaw> = []
         if operands.count == 1 {
             let (host, port) = TargetText.hostAndPort(operands[0])
-            guard let port else { return operands[0].contains(TargetText.unknown) ? portCheck([.unknown], arguments) : nil }
+            guard let port else {
+                return operands[0].contains(TargetText.unknown) ? portCheck([.unknown], arguments) : nil
+            }
             // nc takes two words; of one it says that the port is missing, and fails.
             operands = [host, port]
             flaws.insert(.cannotSucceed)

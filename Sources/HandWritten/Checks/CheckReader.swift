@@ -23,7 +23,8 @@ struct CheckReader {
         case "nc", "ncat", "netcat", "telnet": return netcat(name, rest, input)
         case "nslookup", "dig", "host", "getent", "ping": return lookup(name, rest)
         case "ls", "stat": return listing(rest)
-        case "kubectl", "oc", "microk8s.kubectl", "k3s": return KubectlReader.check(name == "k3s" ? Array(rest.dropFirst()) : rest)
+        case "kubectl", "oc", "microk8s.kubectl", "k3s":
+            return KubectlReader.check(name == "k3s" ? Array(rest.dropFirst()) : rest)
         default: break
         }
         return database(name, rest) ?? ProgramReader(environment: environment).check(program, name, rest)
@@ -32,12 +33,17 @@ struct CheckReader {
     /// Whether a command is understood here, so that without a check it is work; or is about processes and input, and
     /// no question about a start.
     static func isKnown(_ name: String) -> Bool {
-        name.hasPrefix("kafka-") || [
-            "curl", "wget", "nc", "ncat", "netcat", "telnet", "kubectl", "oc", "psql", "mysql", "mariadb", "redis-cli",
-            "mongo", "mongosh", "etcdctl", "rabbitmqctl", "cqlsh", "read", "kill", "killall", "pgrep", "pidof", "ps", "wait",
-            "sleep", "echo", "printf", "cp", "mv", "rm", "mkdir", "ln", "tar", "git", "rsync", "scp", "aws", "gsutil", "exit",
-            "cat", "expr", "eval", "inotifywait", "flock", "tail", "test", "[", "[[", "let", "date", "apt-get", "apk", "pip",
-        ].contains(name)
+        name.hasPrefix("kafka-")
+            || [
+                "curl", "wget", "nc", "ncat", "netcat", "telnet", "kubectl", "oc", "psql", "mysql", "mariadb",
+                "redis-cli",
+                "mongo", "mongosh", "etcdctl", "rabbitmqctl", "cqlsh", "read", "kill", "killall", "pgrep", "pidof",
+                "ps", "wait",
+                "sleep", "echo", "printf", "cp", "mv", "rm", "mkdir", "ln", "tar", "git", "rsync", "scp", "aws",
+                "gsutil", "exit",
+                "cat", "expr", "eval", "inotifywait", "flock", "tail", "test", "[", "[[", "let", "date", "apt-get",
+                "apk", "pip",
+            ].contains(name)
     }
 
     static func baseName(_ path: String) -> String {

@@ -19,8 +19,9 @@ struct ConditionReader {
             scope.last = condition(statement)?.check
             return
         }
-        if case .simple(let command) = statement.first.commands[0].kind, command.words.isEmpty
-            || isDeclaration(command)
+        if case .simple(let command) = statement.first.commands[0].kind,
+            command.words.isEmpty
+                || isDeclaration(command)
         {
             capture(command)
             return
@@ -146,7 +147,12 @@ struct ConditionReader {
     private mutating func simple(
         _ command: SimpleCommand, _ redirections: [Redirection], _ input: String?
     ) -> Condition? {
-        guard let program = command.words.first else { return nil }
+        guard let program = command.words.first else {
+            // `until code=$(curl …) && [ $code -eq 200 ]`: its status is the substitution's.
+            capture(command)
+            guard let name = command.assignments.last?.name else { return nil }
+            return scope.captured[name].map { Condition(check: $0) }
+        }
         let words = scope.words(command.words)
         // `until $(curl --fail …)`: what it says is nothing, and its status is the check's.
         if command.words.count == 1, program.pieces.count == 1, case .command(let statements, _) = program.pieces[0] {
@@ -168,13 +174,13 @@ struct ConditionReader {
         if let body = scope.functions[name] {
             let outer = scope
             scope = scope.called(Array(words.dropFirst()))
-            defer { scope = outer }
+            defer { leave(to: outer) }
             return condition(body.filter { !Noise.isReturn($0) })
         }
         if let nested = NestedShell.script(words) {
             let outer = scope
             scope = scope.called(Array(words.dropFirst(nested.index + 2)))
-            defer { scope = outer }
+            defer { leave(to: outer) }
             guard var found = condition(Script(nested.text).statements) else { return nil }
             if let limit = nested.limit {
                 found.check?.attemptLimit = limit
@@ -190,13 +196,24 @@ struct ConditionReader {
         }
         if let check = reader.check(words, input: input) { return Condition(check: check) }
         let base = CheckReader.baseName(name)
-        guard takesUnknown, !base.isEmpty, !name.contains(TargetText.unknown), !CheckReader.isKnown(base) else { return nil }
+        guard takesUnknown, !base.isEmpty, !name.contains(TargetText.unknown), !CheckReader.isKnown(base) else {
+            return nil
+        }
         return Condition(check: Check(tool: .other(base), targets: [.unknown], proof: .unknown))
+    }
+
+    /// Back from a call; what was followed stays counted.
+    private mutating func leave(to outer: Scope) {
+        let calls = scope.calls
+        scope = outer
+        scope.calls = calls
     }
 
     private func isKept(_ redirection: Redirection) -> Bool {
         if redirection.hereDocument != nil { return true }
-        guard [">", ">>", "<", "&>", ">|"].contains(redirection.symbol), redirection.descriptor != "2" else { return false }
+        guard [">", ">>", "<", "&>", ">|"].contains(redirection.symbol), redirection.descriptor != "2" else {
+            return false
+        }
         let target = scope.text(redirection.target)
         return !target.hasPrefix("/dev/") && !target.hasPrefix("&") && !target.hasPrefix("/tmp/")
             && !target.hasPrefix("/proc/")

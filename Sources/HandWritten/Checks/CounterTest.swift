@@ -19,7 +19,8 @@ extension CounterTest {
     var opposite: CounterTest {
         var test = self
         test.comparison =
-            ["-lt": "-ge", "-le": "-gt", "-gt": "-le", "-ge": "-lt", "-eq": "-ne", "-ne": "-eq"][comparison] ?? comparison
+            ["-lt": "-ge", "-le": "-gt", "-gt": "-le", "-ge": "-lt", "-eq": "-ne", "-ne": "-eq"][comparison]
+            ?? comparison
         return test
     }
 

@@ -31,10 +31,11 @@ enum HTTPTargetText {
         if let body = http.body, !body.isEmpty, !body.contains(TargetText.unknown) {
             expectations.append("body=" + TargetText.encoded(body))
         }
+        if let json = http.json { expectations.append("json=" + TargetText.encoded(json)) }
         if http.ignoresCertificate, meant.hasPrefix("https:") { expectations.append("insecure") }
         var settled = target
         settled.meant = joined(meant, expectations)
-        if !http.countsStatus, http.body == nil {
+        if !http.countsStatus, http.body == nil, http.json == nil {
             settled.checked = joined(meant, ["status=100-599"] + expectations.filter { $0 == "insecure" })
         }
         return settled

@@ -3,7 +3,8 @@ import Probing
 /// Reads what kubectl asks.
 enum KubectlReader {
     private static let valued: Set<String> = [
-        "-n", "--namespace", "-l", "--selector", "-o", "--output", "--for", "--timeout", "--context", "--kubeconfig", "-s",
+        "-n", "--namespace", "-l", "--selector", "-o", "--output", "--for", "--timeout", "--context", "--kubeconfig",
+        "-s",
         "--server", "--token", "-f", "--filename", "--field-selector", "--request-timeout", "-c", "--revision", "-k",
     ]
 
@@ -60,7 +61,8 @@ enum KubectlReader {
         var timeout = arguments.time("--timeout") ?? 30_000
         if arguments.value("--timeout")?.hasPrefix("-") ?? false { timeout = 7 * 86_400_000 }
         check.own = Check.Own(deadline: timeout)
-        if lowered.hasPrefix("condition=complete"), objects.contains(where: { kind($0.kind) == "job" }) || objects.isEmpty
+        if lowered.hasPrefix("condition=complete"),
+            objects.contains(where: { kind($0.kind) == "job" }) || objects.isEmpty
         {
             check.flaws.insert(.failedJobNeverEnds)
         }
@@ -73,12 +75,21 @@ enum KubectlReader {
         let asked = check.targets
         check.targets = asked.map { target in
             guard let meant = target.meant, let path = check.jsonPath else { return .unknown }
+            if path.hasPrefix(conditionMark) {
+                let isUsual = ["kube:deployment/", "kube:pod/"].contains { meant.hasPrefix($0) }
+                if value == "True", isUsual, ["condition=Available", "condition=Ready"].contains(path) {
+                    return target
+                }
+                return TargetText.other(with(value == "True" ? path : path + "=" + value, meant))
+            }
             // What the waiter asks of these by itself.
             if path == "status.succeeded", meant.hasPrefix("kube:job/") {
                 check.flaws.insert(.failedJobNeverEnds)
                 return TargetText.other(with("condition=Complete", meant))
             }
-            if ["status.readyReplicas", "status.availableReplicas", "status.numberReady"].contains(path) { return target }
+            if ["status.readyReplicas", "status.availableReplicas", "status.numberReady"].contains(path) {
+                return target
+            }
             return TargetText.other(with("json=\(path):\(TargetText.encoded(value))", meant))
         }
         return check
@@ -155,22 +166,39 @@ enum KubectlReader {
         return parts.count == 2 ? text + "=" + parts[1] : text
     }
 
+    /// Before the name of a condition whose status is shown.
+    private static let conditionMark = "condition="
+
+    /// `X` of `{.status.conditions[?(@.type=="X")].status}`.
+    private static func conditionAsked(_ text: String) -> String? {
+        let parts = text.split(separator: "\"")
+        guard parts.count == 3, parts[0].hasSuffix("status.conditions[?(@.type=="), parts[2].hasPrefix(")].status")
+        else {
+            return nil
+        }
+        return conditionName(String(parts[1]))
+    }
+
     /// `{.status.phase}` without what is around it; `nil` for more than a plain path.
     static func jsonPath(_ text: String) -> String? {
+        if let condition = conditionAsked(text) { return conditionMark + condition }
         var path = text.trimmed("'\"")
         if path.hasPrefix("{"), path.hasSuffix("}") { path = String(path.dropFirst().dropLast()) }
         if path.hasPrefix(".") { path.removeFirst() }
-        let isPlain = !path.isEmpty && path.utf8.allSatisfy { byte in
-            (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || "._[]-".utf8.contains(byte)
-        }
+        let isPlain =
+            !path.isEmpty
+            && path.utf8.allSatisfy { byte in
+                (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
+                    || "._[]-".utf8.contains(byte)
+            }
         return isPlain ? path : nil
     }
 }
 
-extension String {
+extension StringProtocol {
     /// Without these characters at its ends.
     func trimmed(_ characters: String) -> String {
-        var rest = self[...]
+        var rest = Substring(self)
         while let first = rest.first, characters.contains(first) { rest.removeFirst() }
         while let last = rest.last, characters.contains(last) { rest.removeLast() }
         return String(rest)

@@ -70,9 +70,11 @@ struct ProgramReader {
                 "-wait", "-timeout", "-wait-retry-interval", "-wait-http-header", "-template", "-stdout", "-stderr",
                 "-delims", "--wait", "--timeout", "-wait-list", "-env", "-exit-code",
             ], hasLongDash: true, stopsAtOperand: true)
-        let urls = arguments.values("-wait", "--wait") + arguments.values("-wait-list").flatMap { list in
-            list.split(separator: " ").map(String.init)
-        }
+        let urls =
+            arguments.values("-wait", "--wait")
+            + arguments.values("-wait-list").flatMap { list in
+                list.split(separator: " ").map(String.init)
+            }
         guard !urls.isEmpty else { return nil }
         var check = Check(tool: .dockerize, proof: .port, isPure: true)
         check.targets = urls.map { url in
@@ -102,7 +104,8 @@ struct ProgramReader {
         let arguments = Arguments(
             words,
             valued: [
-                "-t", "--timeout", "-i", "--interval", "--expect-status-code", "--expect-body-regex", "--connection-timeout",
+                "-t", "--timeout", "-i", "--interval", "--expect-status-code", "--expect-body-regex",
+                "--connection-timeout",
                 "--expect-header", "--request-header", "--expect-body-json", "--expect-body-xpath", "--request-body",
             ])
         guard let kind = arguments.operands.first, arguments.operands.count > 1 else { return nil }

@@ -41,9 +41,13 @@ struct Scope {
         var inner = self
         inner.variables.arguments = arguments
         inner.depth += 1
+        inner.calls -= 1
         return inner
     }
 
-    /// Whether calls may go deeper: functions may call themselves.
-    var mayCall: Bool { depth < 6 }
+    /// How many calls may still be followed: functions may call themselves, and more than once.
+    var calls = 100
+
+    /// Whether calls may go deeper.
+    var mayCall: Bool { depth < 6 && calls > 0 }
 }

@@ -105,7 +105,8 @@ struct TestReader {
                 return reader.output(statements).map { .answer($0) }
             case .arithmetic(let text, _):
                 if text.contains("date") || text.contains("SECONDS") { return .clock }
-                return .variable(String(text.drop { "$ {+-".contains($0) }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
+                return .variable(
+                    String(text.drop { "$ {+-".contains($0) }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
             case .variable(let parameter, _):
                 if parameter.name == "?" { return scope.last.map { .status($0) } }
                 if parameter.name == "SECONDS" { return .clock }
@@ -153,7 +154,8 @@ struct TestReader {
     /// The value compared with, without the `x` of `"x$a" = "x1"`.
     private func value(_ word: Word, besides other: Word) -> String {
         let text = scope.text(word)
-        if case .text(let prefix, _)? = other.pieces.first, other.pieces.count > 1, !prefix.isEmpty, text.hasPrefix(prefix)
+        if case .text(let prefix, _)? = other.pieces.first, other.pieces.count > 1, !prefix.isEmpty,
+            text.hasPrefix(prefix)
         {
             return String(text.dropFirst(prefix.count))
         }

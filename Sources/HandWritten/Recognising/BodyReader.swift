@@ -77,12 +77,12 @@ struct BodyReader {
         let (good, bad) = condition.isNegated ? (onFalse, onTrue) : (onTrue, onFalse)
         reader.scope.last = check
         let raised = good.flatMap(raisedFlags)
+        flags.formUnion(raised)
         if let leave = Leave.find(good, reader.scope), leave != .fails {
             successes.append((check, leave))
             if !Noise.isIdle(good.filter { Leave.find([$0], reader.scope) == nil }) { hasWork = true }
         } else if !raised.isEmpty {
             successes.append((check, nil))
-            flags.formUnion(raised)
         } else if continues(bad) {
             pending = check
         }
@@ -109,7 +109,9 @@ struct BodyReader {
     }
 
     private func raisedFlags(_ statement: Statement) -> [String] {
-        guard case .simple(let command)? = statement.first.commands.first?.kind, command.words.isEmpty else { return [] }
+        guard case .simple(let command)? = statement.first.commands.first?.kind, command.words.isEmpty else {
+            return []
+        }
         return command.assignments.map(\.name)
     }
 

@@ -16,8 +16,8 @@ extension Flow {
             wait.isBounded = true
             wait.deadline = time
             wait.onGivingUp = .goesOn
-            sleeps[waits.count] = work
             waits.append(wait)
+            workBefore.append(work)
             return
         }
         guard let check = scope.reader.check(words) else {

@@ -29,11 +29,9 @@ extension Flow {
         }
         if !found.hasPause, found.check.own == nil { wait.flaws.insert(.noPause) }
         if found.check.own != nil, found.pause == nil { wait.interval = found.check.own?.interval }
-        if found.hasWork {
-            wait.range = nil
-            work += 1
-        }
+        if found.hasWork { wait.range = nil }
         add(wait)
+        if found.hasWork { work += 1 }
         return judgement.count
     }
 
@@ -58,6 +56,7 @@ extension Flow {
         // What waits by itself has limits of its own.
         if wait.shape == .program { wait.flaws.remove(.noAttemptLimit) }
         waits.append(wait)
+        workBefore.append(work)
     }
 
     /// A program that waits by itself.
@@ -78,14 +77,10 @@ extension Flow {
             // Without `set -e` the script goes on behind a command that failed.
             wait.onGivingUp = around.isLast || stopsAtFailure || !own.command.isEmpty ? .fails : .goesOn
         }
-        if !own.command.isEmpty {
-            let isWords = ["echo", "true", "printf"].contains(own.command[0])
-            if !isWords {
-                wait.remainder = .command(own.command)
-                work += 1
-            }
-        }
+        let runs = !own.command.isEmpty && !["echo", "true", "printf"].contains(own.command[0])
+        if runs { wait.remainder = .command(own.command) }
         add(wait)
+        if runs { work += 1 }
     }
 
     mutating func simple(
@@ -104,6 +99,7 @@ extension Flow {
         case "export", "local", "readonly", "declare": return declare(words)
         case "exit", "return":
             hasEnded = !around.isConditional
+            fails = hasEnded && name == "exit" && words.count > 1 && words[1] != "0"
             return
         case "unset": return words.dropFirst().forEach { scope.variables.forget($0) }
         default: break
@@ -119,6 +115,7 @@ extension Flow {
             var after = scope
             after.variables.arguments = outer.variables.arguments
             after.depth = outer.depth
+            after.calls = outer.calls
             scope = after
             // `return` ends the function only.
             hasEnded = false
@@ -209,6 +206,7 @@ extension Flow {
     static let longestDelay: Milliseconds = 600_000
 
     private mutating func sleep(_ words: [String], _ range: Range<Int>, _ around: Surroundings) {
+        if around.takesSleeps { workBeforeIdling = work }
         guard around.takesSleeps, let time = Sleep.time(words), time > 0, time <= Flow.longestDelay else { return }
         var check = Check(tool: .sleep, proof: .time)
         check.flaws = [.fixedDelay]
@@ -218,7 +216,7 @@ extension Flow {
         wait.isBounded = true
         wait.deadline = time
         wait.onGivingUp = .goesOn
-        sleeps[waits.count] = work
         waits.append(wait)
+        workBefore.append(work)
     }
 }

@@ -10,10 +10,19 @@ struct Flow {
     var stopsAtFailure: Bool
     /// How much was done that is neither a wait nor words.
     var work = 0
-    /// Sleeps, and how much had been done before each.
-    var sleeps: [Int: Int] = [:]
+    /// How much had been done before each wait.
+    var workBefore: [Int] = []
+    /// How much had been done before the script last began to idle, by a sleep or a loop of them.
+    var workBeforeIdling = -1
+    /// Whether it leaves with failure, whatever happened.
+    var fails = false
     /// Whether the script has left.
     var hasEnded = false
+    /// How many statements may still be walked: lists within lists are gone through again and again.
+    var steps = 5000
+
+    static let mostWaits = 100
+    static let longestChain = 256
 
     /// What surrounds a statement.
     struct Surroundings {
@@ -32,11 +41,17 @@ struct Flow {
 
     mutating func walk(_ statements: [Statement], _ around: Surroundings) {
         var index = 0
+        let lastWork = statements.lastIndex { !Noise.isIdle([$0]) } ?? -1
         while index < statements.count, !hasEnded {
+            guard steps > 0, waits.count < Flow.mostWaits else {
+                work += 1
+                return
+            }
+            steps -= 1
             let statement = statements[index]
             let following = statements[(index + 1)...]
             var here = around
-            here.isLast = around.isLast && following.allSatisfy { Noise.isIdle([$0]) }
+            here.isLast = around.isLast && index >= lastWork
             if statement.isBackground {
                 here.isBackground = true
                 here.takesSleeps = false
@@ -53,6 +68,10 @@ struct Flow {
         var skipped = 0
         let parts = [Statement.Part(joint: .and, pipeline: statement.first)] + statement.rest
         var isFallback = false
+        guard parts.count <= Flow.longestChain else {
+            work += 1
+            return 0
+        }
         for (index, part) in parts.enumerated() {
             if hasEnded { break }
             if part.joint == .or { isFallback = true }
@@ -102,7 +121,7 @@ struct Flow {
                 forget(found.scope)
                 return take(found, command.range, following, around)
             }
-            if !Noise.isIdle(pipeline) { work += 1 }
+            if Noise.isIdle(pipeline) { workBeforeIdling = work } else { work += 1 }
         case .forLoop(let loop):
             if let found = LoopReader(scope: scope).found(loop) {
                 forget(found.scope)
@@ -142,7 +161,9 @@ struct Flow {
         let inner = scope
         scope = outer
         forget(inner)
-        for name in outer.variables.values.keys where inner.variables.values[name] == nil { scope.variables.forget(name) }
+        for name in outer.variables.values.keys where inner.variables.values[name] == nil {
+            scope.variables.forget(name)
+        }
         hasEnded = false
     }
 
@@ -158,10 +179,11 @@ struct Flow {
             here.isNested = true
             let before = (work, waits.count)
             walk(branch.condition, here)
+            fails = false
             // A condition is asked, not done; a check that is asked once decides something else than when.
             work = before.0
             if waits.count > before.1 {
-                waits.removeSubrange(before.1..., where: { $0.shape == .once })
+                keep(from: before.1) { $0.shape != .once }
             }
             self.branch(branch.body, around)
         }
@@ -187,6 +209,7 @@ struct Flow {
         }
         // The same loop for several items is one wait for several targets.
         var merged: [HandWrittenWait] = []
+        let before = workBefore[min(start, waits.count)...].first ?? work
         for wait in waits[min(start, waits.count)...] {
             if let index = merged.firstIndex(where: { $0.definition == wait.definition && $0.tool == wait.tool }) {
                 merged[index].targets += wait.targets.filter { !merged[index].targets.contains($0) }
@@ -194,18 +217,17 @@ struct Flow {
                 merged.append(wait)
             }
         }
-        waits.removeSubrange(min(start, waits.count)...)
-        waits += merged
+        keep(from: start) { _ in false }
+        for wait in merged {
+            waits.append(wait)
+            workBefore.append(before)
+        }
     }
-}
 
-extension [HandWrittenWait] {
-    /// Removes those of a range of which something is true.
-    fileprivate mutating func removeSubrange(
-        _ range: PartialRangeFrom<Int>, where isUnwanted: (HandWrittenWait) -> Bool
-    ) {
-        let kept = self[range].filter { !isUnwanted($0) }
-        removeSubrange(range)
-        self += kept
+    /// Removes waits behind this one of which something is not true.
+    private mutating func keep(from start: Int, where isWanted: (HandWrittenWait) -> Bool) {
+        let kept = waits.indices.filter { $0 < start || isWanted(waits[$0]) }
+        waits = kept.map { waits[$0] }
+        workBefore = kept.map { workBefore[$0] }
     }
 }

@@ -110,6 +110,7 @@ struct LoopReader {
         var read = Found(check: check.settled(), hasPause: body.hasPause, scope: body.reader.scope)
         read.pause = body.pause
         read.hasWork = body.hasWork
+        read.tellers = body.flags
         read.leavesScript = leave == .succeeds
         return read
     }

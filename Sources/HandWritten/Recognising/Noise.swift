@@ -4,8 +4,10 @@ import ShellScript
 enum Noise {
     private static let words: Set<String> = ["echo", "printf", "true", ":", "date", "logger", "tput", "clear"]
     private static let looks: Set<String> = [
-        "cat", "ls", "env", "printenv", "hostname", "ps", "id", "pwd", "tee", "jobs", "df", "free", "whoami", "uname", "ip",
-        "ifconfig", "netstat", "ss", "which", "type", "head", "tail", "grep", "false", "expr", "let", "local", "continue",
+        "cat", "ls", "env", "printenv", "hostname", "ps", "id", "pwd", "tee", "jobs", "df", "free", "whoami", "uname",
+        "ip",
+        "ifconfig", "netstat", "ss", "which", "type", "head", "tail", "grep", "false", "expr", "let", "local",
+        "continue",
         "awk", "sed", "cut", "tr", "wc",
     ]
     private static let settings: Set<String> = [
@@ -44,7 +46,9 @@ enum Noise {
     }
 
     static func isReturn(_ statement: Statement) -> Bool {
-        guard statement.rest.isEmpty, case .simple(let command)? = statement.first.commands.first?.kind else { return false }
+        guard statement.rest.isEmpty, case .simple(let command)? = statement.first.commands.first?.kind else {
+            return false
+        }
         return command.words.first?.literal == "return"
     }
 

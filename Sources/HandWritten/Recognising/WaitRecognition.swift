@@ -48,15 +48,12 @@ public enum WaitRecognition {
         }
     }
 
-    /// Drops sleeps that hold nothing, and says what follows each wait.
+    /// Drops what holds nothing, and says what follows each wait.
     private static func finish(_ flow: inout Flow, _ script: Script?, index: Int?) {
-        let idle = flow.waits.indices.filter { index in
-            guard let before = flow.sleeps[index] else { return false }
-            let isFollowed = flow.work > before || flow.waits.indices.contains(index + 1)
-            return !isFollowed && !holds(flow.waits[index], flow)
-        }
-        flow.waits = flow.waits.indices.filter { !idle.contains($0) }.map { flow.waits[$0] }
+        let kept = flow.waits.indices.filter { Holding.holds($0, flow) }
+        flow.waits = kept.map { flow.waits[$0] }
         let isWhole = flow.work == 0
+        let work = flow.waits.isEmpty ? [] : script.map { self.work(in: $0) } ?? []
         for place in flow.waits.indices {
             flow.waits[place].isWholeCommand = isWhole
             guard let script else {
@@ -66,30 +63,20 @@ public enum WaitRecognition {
             }
             flow.waits[place].scriptIndex = index
             if case .nothing = flow.waits[place].remainder, let range = flow.waits[place].range {
-                flow.waits[place].remainder = remainder(behind: range, script)
+                flow.waits[place].remainder = remainder(behind: range, script, work)
             }
         }
     }
 
-    /// Whether a sleep that nothing follows in its command holds something else: other containers.
-    private static func holds(_ wait: HandWrittenWait, _ flow: Flow) -> Bool {
-        switch flow.place {
-        case .initContainer, .postStart: true
-        // It may be a debug container's: then it is hours.
-        case .unknown: flow.work == 0 && (wait.deadline ?? 0) <= 300_000
-        default: false
+    /// Where in the script something is done that would be missed.
+    private static func work(in script: Script) -> [Int] {
+        script.statements.flatMap { statement in
+            ([statement.first] + statement.rest.map(\.pipeline)).filter { !Noise.isIdle($0) }.map(\.range.lowerBound)
         }
     }
 
-    private static func remainder(behind range: Range<Int>, _ script: Script) -> WaitRemainder {
-        var start: Int?
-        for statement in script.statements {
-            for pipeline in [statement.first] + statement.rest.map(\.pipeline)
-            where pipeline.range.lowerBound >= range.upperBound && !Noise.isIdle(pipeline) && start == nil {
-                start = pipeline.range.lowerBound
-            }
-        }
-        guard let start else { return .nothing }
+    private static func remainder(behind range: Range<Int>, _ script: Script, _ work: [Int]) -> WaitRemainder {
+        guard let start = work.first(where: { $0 >= range.upperBound }) else { return .nothing }
         var end = script.bytes.count
         while end > start, [0x20, 0x0A, 0x09, 0x0D].contains(script.bytes[end - 1]) { end -= 1 }
         return .script(start..<end)

@@ -6,6 +6,9 @@ public struct HTTPCheck: Equatable, Sendable {
     public var statuses: [Int] = []
     /// The text that the answer must have (`| grep UP`); `nil` when none is asked for.
     public var body: String?
+    /// What the answer must have as JSON (`| jq -r .status` compared with `UP`), as `path:value`; `nil` when nothing is
+    /// asked for.
+    public var json: String?
     /// Whether redirects are followed (`-L`; wget does).
     public var followsRedirects = false
     /// Whether any certificate is taken (`-k`).

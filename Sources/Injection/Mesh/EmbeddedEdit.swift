@@ -1,9 +1,9 @@
 import Manifests
 
 /// Edits YAML or JSON that is itself a text of a manifest.
-enum EmbeddedEdit {
+package enum EmbeddedEdit {
     /// The text with the change; `nil` when nothing was changed.
-    static func change(
+    package static func change(
         _ text: String, _ name: String, _ change: (inout Draft) -> Bool
     ) throws(MeshHoldError) -> String? {
         let document: Document

@@ -1,5 +1,5 @@
 /// What is in the way of a switch.
-struct MeshHoldError: Error {
-    var message: String
-    var cure: String
+package struct MeshHoldError: Error {
+    package var message: String
+    package var cure: String
 }

@@ -1,4 +1,5 @@
 import Manifests
+import Startup
 
 /// What a rule has found, before the runner knows the rest: made by the subjects' `hit`.
 public struct Hit: Sendable {
@@ -8,6 +9,9 @@ public struct Hit: Sendable {
     public var node: Node
     /// The byte of the node's text that it is about; `nil` for the node itself.
     public var offset: Int?
+    /// The place, where it is known better than by a node and a byte: inside a text in an annotation, or in the file of a
+    /// policy.
+    public var place: Place?
     /// The container that it is about, if it is about one.
     public var container: String
     /// What is wrong, with names and values: one sentence, without a full stop.

@@ -95,6 +95,9 @@ enum FixApplier {
             if parent.kind == .sequence {
                 guard let index = Int(last), parent.items.indices.contains(index) else { return }
                 parent.items[index] = Draft(value)
+            } else if let text = value.text {
+                // A literal block, such as a document in an annotation, stays one.
+                parent.replaceText(last, by: text)
             } else {
                 parent.set(last, value)
             }

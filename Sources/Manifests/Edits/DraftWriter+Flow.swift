@@ -51,11 +51,18 @@ extension DraftWriter {
             if let value = kept[entry.key.index] { try write(value, column: column, inFlow: true) }
         }
         let parts = entries.map { (layout.start($0.key), max($0.value.range.upperBound, $0.key.range.upperBound)) }
-        remove(parts, entries.map { kept[$0.key.index] != nil })
+        let isKept = entries.map { kept[$0.key.index] != nil }
+        remove(parts, isKept)
         let new = fields.filter { $0.origin == nil }
         guard !new.isEmpty else { return }
         var texts: [String] = []
         for field in new { texts.append(key(field.key, flow) + (try text(field.value, flow))) }
+        guard isKept.contains(true) || parts.isEmpty else {
+            // Nothing stays that it would have to be separated from.
+            let end = parts[parts.count - 1].1
+            splices.append(Splice(end..<end, texts.joined(separator: flow.separator)))
+            return
+        }
         insert(texts, at: parts.count, parts, isKept: [], origin, flow)
     }
 

@@ -30,9 +30,10 @@ public enum PlanDiffJSON {
                 "shifts",
                 .sequence(
                     diff.shifts.map {
-                        .fields(("name", .string($0.name)), ("old", time($0.old)), ("new", time($0.new)))
+                        .fields(
+                            ("name", .string($0.name)), ("old", .milliseconds($0.old)), ("new", .milliseconds($0.new)))
                     })
-            ), ("end", .fields(("old", time(diff.end.old)), ("new", time(diff.end.new)))))
+            ), ("end", .fields(("old", .milliseconds(diff.end.old)), ("new", .milliseconds(diff.end.new)))))
         return ValueWriter.json(value, step: 2, indent: 0, lineBreak: "\n") + "\n"
     }
 
@@ -46,11 +47,5 @@ public enum PlanDiffJSON {
         .fields(
             ("strategy", .string(assured.strategy)), ("guarantee", .string(assured.guarantee)),
             ("assurance", .string(assured.assurance.rawValue)))
-    }
-
-    private static func time(_ duration: Duration?) -> Value {
-        guard let duration else { return .null }
-        let (seconds, attoseconds) = duration.components
-        return .int(Int(seconds * 1000 + attoseconds / 1_000_000_000_000_000))
     }
 }

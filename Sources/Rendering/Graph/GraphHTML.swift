@@ -71,13 +71,13 @@ public enum GraphHTML {
         :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
         .g-node:focus-visible{outline:none}
         .g-node{scroll-margin:60px}
-        .g-node[aria-expanded=true]{scroll-margin-bottom:46vh}
+        .g-node[aria-expanded=true]{scroll-margin-bottom:48vh}
         #graph{max-height:80vh;overflow:auto}
         #graph svg{max-width:none;display:block}
         #filter{font:inherit;color:var(--text);background:var(--card);border:1px solid var(--edge);border-radius:6px;\
         padding:.25rem .5rem;width:20rem;max-width:100%}
         #details:empty{display:none}
-        #details{position:sticky;bottom:0;max-height:45vh;overflow:auto;background:var(--card);padding:.2rem 1rem 1rem;\
+        #details{position:sticky;bottom:0;box-sizing:border-box;max-height:45vh;overflow:auto;background:var(--card);padding:.2rem 1rem 1rem;\
         border:1px solid var(--edge);border-radius:8px;box-shadow:0 -4px 16px rgba(0,0,0,.25)}
         #details h2{margin-top:.6rem;overflow-wrap:anywhere}
         #details h3{margin:.8rem 0 .2rem;font-size:1rem}

@@ -5,8 +5,6 @@
 struct GraphOrder {
     /// More sweeps than this hardly ever find a better order.
     static let sweeps = 12
-    /// Nor does going on after so many that found none.
-    private static let patience = 5
 
     private(set) var blocks: GraphBlocks
     /// The tops of the blocks.
@@ -67,22 +65,24 @@ struct GraphOrder {
     }
 
     private mutating func improve() {
-        var best = (crossings: crossings(), order: order, blocks: blocks)
-        var useless = 0
-        for sweep in 0..<Self.sweeps where best.crossings > 0 && useless < Self.patience {
+        var best = (cost: cost(), order: order, blocks: blocks)
+        for sweep in 0..<Self.sweeps {
             let keys = barycentres(sweep % 3 == 0 ? [leftOf, rightOf] : sweep % 3 == 1 ? [rightOf] : [leftOf])
             blocks.sortStacks(by: keys.items)
             order.sort { (part[$0], keys.blocks[$0], $0) < (part[$1], keys.blocks[$1], $1) }
             pack()
-            let crossings = crossings()
-            useless += 1
-            if crossings < best.crossings { (best, useless) = ((crossings, order, blocks), 0) }
+            let cost = cost()
+            if cost < best.cost { best = (cost, order, blocks) }
         }
         (order, blocks) = (best.order, best.blocks)
         pack()
     }
 
-    private func crossings() -> Int { GraphCrossings.count(blocks, centres, columns: columns) }
+    /// Crossings, and then how far edges go up and down: short ones pass over fewer pods.
+    private func cost() -> (Int, Double) {
+        let length = blocks.links.reduce(0) { $0 + abs(centres[$1.left] - centres[$1.right]) }
+        return (GraphCrossings.count(blocks, centres, columns: columns), length)
+    }
 
     /// The mean height of the neighbours of each item, and of those of each block outside of it.
     private func barycentres(_ sides: [[[Int]]]) -> (items: [Double], blocks: [Double]) {

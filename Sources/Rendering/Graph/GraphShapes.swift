@@ -2,6 +2,9 @@
 struct GraphShapes {
     /// How many characters of a name are shown; tooltips have the rest.
     static let nameLimit = 30
+    /// Longer edges are dashed at their end alone and thin and solid before: browsers count out every dash of a curve,
+    /// seen or not, and a page with some thousands that are a hundred screens long takes minutes to scroll.
+    static let dashLimit = 4000.0
 
     let picture: GraphPicture
     let isInteractive: Bool
@@ -74,7 +77,12 @@ struct GraphShapes {
         if isInteractive { text += " data-from=\"\(edge.dependency)\" data-to=\"\(edge.dependent)\"" }
         text += ">\(SVGElement.title(tooltip))"
         if edge.isCritical { text += "<path class=\"g-halo\" \(way)/>" }
-        text += "<path \(way)/>"
+        if edge.assurance != .closed, extent(route) > Self.dashLimit {
+            let (start, stop) = (SVGElement.number(end - 40), SVGElement.number(end - 8))
+            text += "<path class=\"g-far\" \(way)/><path d=\"M\(start),\(SVGElement.number(y))H\(stop)\"/>"
+        } else {
+            text += "<path \(way)/>"
+        }
         let (tip, back) = (SVGElement.number(end - 1), SVGElement.number(end - 11))
         let (above, below) = (SVGElement.number(y - 5), SVGElement.number(y + 5))
         text += "<path class=\"g-head\" d=\"M\(tip),\(SVGElement.number(y))L\(back),\(above)V\(below)Z\"/>"
@@ -85,6 +93,13 @@ struct GraphShapes {
             text += SVGElement.text(end - 13, y - 3, isInside ? "g-how g-inside" : "g-how", how)
         }
         return text + "</g>\n"
+    }
+
+    /// About how long an edge is.
+    private func extent(_ route: GraphLayout.Route) -> Double {
+        let (first, last) = (layout.columns[route.columns[0]], layout.columns[route.columns[route.columns.count - 1]])
+        let rise = zip(route.heights, route.heights.dropFirst()).reduce(0) { $0 + abs($1.1 - $1.0) }
+        return rise + abs(last.x - first.x)
     }
 
     /// Flat across each column and where its label is; from one column to the next in a curve that is flat at both

@@ -31,6 +31,7 @@ enum GraphStyle {
             .hf .g-open path{stroke-dasharray:8 5}
             .hf .g-none path{stroke-dasharray:2 5;stroke-linecap:round}
             .hf .g-edge .g-halo,.hf .g-edge .g-head{stroke-dasharray:none}
+            .hf .g-edge .g-far{stroke-dasharray:none;stroke-width:1;stroke-opacity:.7}
             .hf .g-edge .g-head{stroke-width:1;stroke-linejoin:round}
             .hf .g-how{font-size:10.5px;text-anchor:end;paint-order:stroke;stroke:#ffffff;stroke-width:3px;\
             stroke-linejoin:round}

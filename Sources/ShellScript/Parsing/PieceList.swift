@@ -23,7 +23,10 @@ struct PieceList {
     var finished: [WordPiece] {
         var copy = self
         copy.close()
-        return copy.pieces
+        // Quotes around something else leave no text of their own; those around nothing are a word all the same.
+        let empty = WordPiece.text("", isQuoted: true)
+        let kept = copy.pieces.filter { $0 != empty }
+        return kept.isEmpty ? Array(copy.pieces.prefix(1)) : kept
     }
 
     private mutating func open(_ isQuoted: Bool) {

@@ -12,6 +12,13 @@ public struct Declaration: Sendable {
         public var target: Target
         /// Where it was declared.
         public var place: Place
+
+        /// A wait for a target, which is the text read.
+        public init(url: String, target: Target, place: Place) {
+            self.url = url
+            self.target = target
+            self.place = place
+        }
     }
 
     /// One container needs another.

@@ -13,21 +13,7 @@ public enum StartupPlanner {
         var declaration = declaration
         let diagnostics = settle(&declaration, pod, mesh)
         if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-        var builder = StartupGraphBuilder()
-        for container in pod.all { builder.add(StartupNode(container.name)) }
-        let isHeld = !declaration.isOptedOut
-        for need in declaration.needs where isHeld {
-            builder.add(
-                builder.add(StartupNode(need.dependent)), needs: builder.add(StartupNode(need.dependency)),
-                need.condition)
-        }
-        for wait in declaration.waits where isHeld {
-            let target = builder.add(StartupNode(wait.target.name, kind: .target))
-            for container in pod.containers {
-                builder.add(builder.add(StartupNode(container.name)), needs: target, .ready)
-            }
-        }
-        let graph = builder.build()
+        let graph = graph(pod, declaration)
         let order: [NodeID]
         do throws(CycleError) {
             order = try graph.order()
@@ -35,11 +21,41 @@ public enum StartupPlanner {
             return (nil, diagnostics + [cycle(error, declaration, pod)])
         }
         var picker = StrategyPicker(pod: pod, declaration: declaration, cluster: cluster, mesh: mesh)
-        if isHeld { picker.pick(order.map { graph[$0] }) }
+        if !declaration.isOptedOut { picker.pick(order.map { graph[$0] }) }
         let failed = picker.diagnostics.contains { $0.severity == .error }
         let plan = StartupPlan(
             pod: pod, declaration: declaration, graph: graph, holds: picker.holds, cluster: cluster, mesh: mesh)
         return (failed ? nil : plan, diagnostics + picker.diagnostics)
+    }
+
+    /// What is wrong where the containers' declared needs form a circle; `nil` where they can be put in an order. It is
+    /// among the diagnostics of ``plan(_:_:cluster:)`` as well.
+    public static func cycle(_ pod: Pod, _ declaration: Declaration) -> Diagnostic? {
+        do throws(CycleError) {
+            _ = try graph(pod, declaration).order()
+            return nil
+        } catch {
+            return cycle(error, declaration, pod)
+        }
+    }
+
+    /// Containers and targets, and who needs whom.
+    private static func graph(_ pod: Pod, _ declaration: Declaration) -> StartupGraph {
+        var builder = StartupGraphBuilder()
+        for container in pod.all { builder.add(StartupNode(container.name)) }
+        if declaration.isOptedOut { return builder.build() }
+        for need in declaration.needs {
+            builder.add(
+                builder.add(StartupNode(need.dependent)), needs: builder.add(StartupNode(need.dependency)),
+                need.condition)
+        }
+        for wait in declaration.waits {
+            let target = builder.add(StartupNode(wait.target.name, kind: .target))
+            for container in pod.containers {
+                builder.add(builder.add(StartupNode(container.name)), needs: target, .ready)
+            }
+        }
+        return builder.build()
     }
 
     /// What is declared about a proxy that the manifest does not carry: an error, unless Istio's webhook adds one.

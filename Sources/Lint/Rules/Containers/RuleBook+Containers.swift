@@ -1,4 +1,11 @@
 extension RuleBook {
     /// About sidecars, probes and deadlines: HF3xx.
-    static let containers: [Rule] = [.sidecarProbePeriod]
+    static let containers: [Rule] = [
+        .sidecarWithoutStartupProbe,
+        .sidecarProbePeriod,
+        .sidecarInJob,
+        .livenessKillsTheWait,
+        .waitBeyondDeadline,
+        .waitBeyondRelease,
+    ]
 }

@@ -1,4 +1,7 @@
 extension RuleBook {
     /// About Holdfast's own declarations: HF7xx.
-    static let declarations: [Rule] = []
+    static let declarations: [Rule] = [
+        .annotationMisplaced,
+        .waiterTimeoutAboveHold,
+    ]
 }

@@ -1,4 +1,12 @@
 extension RuleBook {
     /// About lifecycle hooks: HF2xx.
-    static let hooks: [Rule] = []
+    static let hooks: [Rule] = [
+        .hookHTTPGet,
+        .hookOnLastContainer,
+        .sleepHookTooLong,
+        .hookFailsOpen,
+        .hookWaitsForItself,
+        .waitsForLaterContainer,
+        .hookHidesThePod,
+    ]
 }

@@ -1,4 +1,13 @@
 extension RuleBook {
     /// About what lies between workloads: HF5xx.
-    static let workloads: [Rule] = [.serviceWithoutPods]
+    static let workloads: [Rule] = [
+        .waitForUnknownService,
+        .waitForUnknownPort,
+        .waitForUnknownWorkload,
+        .serviceWithoutPods,
+        .waitsForItself,
+        .headlessPublishesReadyOnly,
+        .cycleInPod,
+        .cycleAcrossWorkloads,
+    ]
 }

@@ -35,7 +35,7 @@ public struct WaitPolicy: Equatable, Sendable {
     public init() {}
 
     /// How many of so many targets have to hold.
-    func needed(of count: Int) -> Int {
+    public func needed(of count: Int) -> Int {
         switch mode {
         case .all: count
         case .any: min(1, count)
@@ -44,7 +44,7 @@ public struct WaitPolicy: Equatable, Sendable {
     }
 
     /// The pace for a target that is waited for together with `count` targets of this machine.
-    func schedule(for endpoint: Endpoint, amongLocal count: Int) -> Schedule {
+    public func schedule(for endpoint: Endpoint, amongLocal count: Int) -> Schedule {
         if let period { return Schedule(initial: period, factor: 1, maximum: period, spread: false) }
         // An attempt at a local target costs only this process: a thousand of them share what a few may take.
         let share = Int64((count + 31) / 32)

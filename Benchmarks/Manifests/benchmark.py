@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Times `holdfast inject` beside `kubectl create --dry-run=client -o yaml` on one file of many Deployments.
+"""Times `holdfast inject`, `lint` and `plan` beside `kubectl create --dry-run=client` on one file of many Deployments.
 
-Both read the same file and write every object; holdfast also plans, edits, and checks each edit by parsing what it
-wrote and taking it back. kubectl needs an API server for discovery: a stub on loopback answers that, and nothing else
+All read the same file. inject and kubectl write every object; inject also plans, edits, and checks each edit by parsing
+what it wrote and taking it back. For lint and plan every other Deployment waits in an init container's loop that
+somebody wrote by hand, and the others by annotation. kubectl needs an API server for discovery: a stub on loopback answers that, and nothing else
 is asked of it (--validate=false). With --kubeconfig it asks a real one, and validates as it does by default, which
 takes it more than twenty times as long. Prints both times, both peaks of memory, and the ratio.
 """
@@ -58,6 +59,24 @@ spec:
           name: shop-{n}
 """
 
+WRITTEN = """\
+      initContainers:
+      - name: wait
+        image: busybox:1.36
+        command: [sh, -c, "until wget -qO- http://apollo-configservice:8080/info; do sleep 2; done"]
+      containers:
+"""
+
+
+def deployment(n, command):
+    text = DEPLOYMENT.format(n=n)
+    if command == "inject" or n % 2:
+        return text
+    start = text.index("      annotations:\n        holdfast.dev")
+    end = text.index("    spec:\n      serviceAccountName")
+    return (text[:start] + text[end:]).replace("      containers:\n", WRITTEN, 1)
+
+
 DISCOVERY = {
     "/api": {"kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": []},
     "/apis": {"kind": "APIGroupList", "apiVersion": "v1", "groups": [{
@@ -101,30 +120,43 @@ def measure(words, environment=None):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--holdfast", required=True)
+    parser.add_argument("--commands", default="inject,lint,plan", help="which of holdfast's commands, with commas")
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--kubeconfig", help="a real API server: kubectl then validates as it does by default")
     parser.add_argument("--runs", type=int, default=3, help="runs of each, taken in turn; the medians count")
     options = parser.parse_args()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Discovery)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "many.yaml")
-        with open(path, "w") as file:
-            file.write("---\n".join(DEPLOYMENT.format(n=n) for n in range(options.count)))
-        size = os.path.getsize(path)
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Discovery)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        environment = dict(os.environ, HOME=folder, KUBECONFIG=os.devnull)
-        kubectl = ["kubectl", "--server", f"http://127.0.0.1:{server.server_port}", "create", "--dry-run=client",
-                   "--validate=false", "-o", "yaml", "-f", path]
-        if options.kubeconfig:
-            environment["KUBECONFIG"] = options.kubeconfig
-            kubectl = ["kubectl", "create", "--dry-run=client", "-o", "yaml", "-f", path]
-        holdfast = [options.holdfast, "inject", "-f", path]
-        runs = {"holdfast": [], "kubectl": []}
-        for _ in range(options.runs):
-            runs["holdfast"].append(measure(holdfast))
-            runs["kubectl"].append(measure(kubectl, environment))
-        server.shutdown()
-    print(f"{options.count} Deployments, {size / 1e6:.1f} MB, medians of {options.runs} runs taken in turn")
+        for command in options.commands.split(","):
+            compare(command, options, folder, server.server_port)
+    server.shutdown()
+
+
+def compare(command, options, folder, port):
+    path = os.path.join(folder, "many.yaml")
+    with open(path, "w") as file:
+        file.write("---\n".join(deployment(n, command) for n in range(options.count)))
+    size = os.path.getsize(path)
+    environment = dict(os.environ, HOME=folder, KUBECONFIG=os.devnull)
+    # What kubectl writes is only written because inject writes too.
+    output = ["-o", "yaml"] if command == "inject" else ["-o", "name"]
+    kubectl = ["kubectl", "--server", f"http://127.0.0.1:{port}", "create", "--dry-run=client", "--validate=false",
+               *output, "-f", path]
+    if options.kubeconfig:
+        environment["KUBECONFIG"] = options.kubeconfig
+        kubectl = ["kubectl", "create", "--dry-run=client", *output, "-f", path]
+    holdfast = [options.holdfast, command, path]
+    if command == "lint":
+        # It finds something, and that is no fault here.
+        holdfast = [options.holdfast, "lint", "-o", "json", "--fail-on", "error", path]
+    if command == "plan":
+        holdfast = [options.holdfast, "plan", "-o", "json", path]
+    runs = {"holdfast": [], "kubectl": []}
+    for _ in range(options.runs):
+        runs["holdfast"].append(measure(holdfast))
+        runs["kubectl"].append(measure(kubectl, environment))
+    print(f"{command}: {options.count} Deployments, {size / 1e6:.1f} MB, medians of {options.runs} runs taken in turn")
     medians = {}
     for name, results in runs.items():
         times = sorted(result[0] for result in results)
@@ -132,7 +164,7 @@ def main():
         medians[name] = times[len(times) // 2]
         print(f"{name:9} {medians[name]:7.2f} s ({times[0]:.2f} to {times[-1]:.2f})   "
               f"{memory / 1e6:7.0f} MB peak, {memory / size:.1f} times the input")
-    print(f"holdfast is {medians['kubectl'] / medians['holdfast']:.1f} times as fast")
+    print(f"holdfast {command} is {medians['kubectl'] / medians['holdfast']:.1f} times as fast", flush=True)
 
 
 main()

@@ -1,0 +1,35 @@
+import Manifests
+import Testing
+
+@testable import Lint
+
+struct ChangeTests {
+    /// The object's text after changes that are made of its root.
+    private func edited(_ text: String, _ changes: (Node) -> [Change]) throws -> String {
+        let document = try #require(try YAML.parse(Source(name: "a", text: text)).first)
+        let fix = ObjectFix(Fix("", changes(document.root)), of: document.root)
+        return String(decoding: try #require(try ObjectFix.apply([fix], to: document)), as: UTF8.self)
+    }
+
+    @Test func aKeyGoesWhereAnotherOneComes() throws {
+        let text = "kind: Pod\nmetadata: {name: a, annotations: {old: Ordered}}\nspec: {}\n"
+        let result = try edited(text) { root in
+            [
+                .set(in: root, path: ["metadata", "annotations", "new"], .string("x")),
+                root["metadata"]?["annotations"].map { .remove(from: $0, key: "old") },
+            ].compactMap { $0 }
+        }
+        #expect(result == "kind: Pod\nmetadata: {name: a, annotations: {new: x}}\nspec: {}\n")
+    }
+
+    @Test func itemsGoAndMove() throws {
+        let text = "kind: Pod\nlist:\n- a: 1\n- b: 2   # two\n- c: 3\nother: [x]\n"
+        let result = try edited(text) { root in
+            guard let list = root["list"], let other = root["other"] else { return [] }
+            return [.removeItem(list.items[0], of: list), .removeItem(other.items[0], of: other)]
+        }
+        #expect(result == "kind: Pod\nlist:\n- b: 2   # two\n- c: 3\n")
+        let moved = try edited(text) { root in root["list"].map { [.move($0.items[2], in: $0, to: 0)] } ?? [] }
+        #expect(moved == "kind: Pod\nlist:\n- c: 3\n- a: 1\n- b: 2   # two\nother: [x]\n")
+    }
+}
