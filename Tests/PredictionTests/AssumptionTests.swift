@@ -52,7 +52,7 @@ struct AssumptionTests {
         let survey = Manifest.survey(Manifest.deployment("shop", spec))
         let pod = try #require(survey.pods.first?.pod)
         let container = try #require(pod.containers.first)
-        return try Assumptions(parsing: assumptions, trace: trace).times(
+        return try Assumptions(assumptions, trace: trace).times(
             of: container, in: pod, isInit: false, isJob: false)
     }
 
@@ -89,7 +89,7 @@ struct AssumptionTests {
 
     @Test func namesThatAreNotThereAreSaid() throws {
         let survey = Manifest.survey(Manifest.shop)
-        let assumptions = try Assumptions(parsing: [
+        let assumptions = try Assumptions([
             "shp=ready:1s", "deployment/shopp=ready:1s", "deployment/shop/ap=ready:1s", "http://x=ready:1s",
             "shop=ready:1s",
             "deployment/shop/shop=ready:1s", "*=ready:1s", "http://y/#status=200=ready:1s",

@@ -6,7 +6,7 @@ import Topology
 
 struct ComparisonTests {
     func compare(_ text: String, _ assumptions: [String]) throws -> Comparison {
-        Comparison(Manifest.survey(text), try Assumptions(parsing: assumptions))
+        Comparison(Manifest.survey(text), try Assumptions(assumptions))
     }
 
     @Test func theWaysStandSideBySide() throws {
@@ -83,9 +83,9 @@ struct ComparisonTests {
                 "{containers: [{name: agent, image: a, lifecycle: {postStart: {exec: {command: [sh, -c, \"until curl -sf http://config:8080/; do sleep 10; done\"]}}}}, {name: shop, image: s, command: [shop], \(Manifest.probe)}]}"
             )
         let survey = Manifest.survey(text)
-        let assumptions = try Assumptions(parsing: ["config=ready:31s", "shop=crash:1s"])
+        let assumptions = try Assumptions(["config=ready:31s", "shop=crash:1s"])
         let today = Forecast(survey, .today, assumptions).run()
-        #expect(today.pod("shop")?.container("shop")?.early == [])
+        #expect(today.pod("shop")?.containers.map(\.early) == [[], []])
         let plan = Forecast(survey, .plan, assumptions)
         #expect(plan.pods[1].spec.containers.map(\.postStart) == [nil, nil])
         let (late, soon) = (try #require(today.pod("shop")?.doneAt), try #require(plan.run().pod("shop")?.doneAt))

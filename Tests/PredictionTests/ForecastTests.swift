@@ -9,7 +9,7 @@ import Topology
 @testable import Prediction
 
 struct ForecastTests {
-    let assumptions = try? Assumptions(parsing: ["config=ready:10s", "pg=ready:4s", "shop=ready:3s,crash:1s"])
+    let assumptions = try? Assumptions(["config=ready:10s", "pg=ready:4s", "shop=ready:3s,crash:1s"])
 
     func forecast(_ text: String, _ way: Way) throws -> Forecast {
         Forecast(Manifest.survey(text), way, try #require(assumptions))
@@ -72,7 +72,7 @@ struct ForecastTests {
             "web", annotations: "holdfast.dev/order: \"proxy, app\"",
             "{containers: [{name: app, image: a, command: [a], \(Manifest.probe)}, {name: proxy, image: p, ports: [{containerPort: 9000}], readinessProbe: {httpGet: {port: 9000, path: /}, periodSeconds: 1}}]}"
         )
-        let assumptions = try Assumptions(parsing: ["proxy=ready:5s", "app=ready:1s,crash:500ms"])
+        let assumptions = try Assumptions(["proxy=ready:5s", "app=ready:1s,crash:500ms"])
         let survey = Manifest.survey(text)
         let today = Forecast(survey, .today, assumptions).run()
         #expect(today.pods[0].container("app")?.early == ["proxy"])
@@ -92,7 +92,7 @@ struct ForecastTests {
         let text = Manifest.deployment(
             "web", annotations: "holdfast.dev/order: \"proxy, app\"",
             "{containers: [{name: app, image: a}, {name: proxy, image: p, ports: [{containerPort: 9000}]}]}")
-        let outcome = Forecast(Manifest.survey(text), .hooks, try Assumptions(parsing: ["proxy=ready:90s"])).run(
+        let outcome = Forecast(Manifest.survey(text), .hooks, try Assumptions(["proxy=ready:90s"])).run(
             until: .s(80))
         #expect(outcome.start("app", of: "web").map { $0 < .s(65) } == true)
         #expect(outcome.timeline.hazards.contains { $0.contains("starts app all the same") })
@@ -104,7 +104,7 @@ struct ForecastTests {
             "{containers: [{name: x, image: x, command: [/bin/waiter, wait, --any, 'http://a/', 'http://b/', --, app], env: [{name: WAITER_TIMEOUT, value: 7s}, {name: WAITER_ON_TIMEOUT, value: proceed}]}]}"
         )
         let forecast = Forecast(
-            Manifest.survey(text), .today, try Assumptions(parsing: ["http://b/=ready:5s", "http://a/=ready:never"]))
+            Manifest.survey(text), .today, try Assumptions(["http://b/=ready:5s", "http://a/=ready:never"]))
         guard case .wait(let wait)? = forecast.pods[0].containers[0].program.first else {
             Issue.record("it does not wait")
             return
@@ -178,7 +178,7 @@ struct ForecastTests {
         )
         let survey = Manifest.survey(text)
         #expect(Forecast(survey, .plan).unchanged == [0])
-        let outcome = Forecast(survey, .today, try Assumptions(parsing: ["pg=ready:4s"])).run()
+        let outcome = Forecast(survey, .today, try Assumptions(["pg=ready:4s"])).run()
         let (pg, tool) = (
             try #require(outcome.pods[0].containers[0].answeringAt), try #require(outcome.start("tool", of: "db"))
         )
@@ -195,7 +195,7 @@ struct ForecastTests {
         }
         let source = Source(name: "t.json", text: "{\"version\": 1, \"rows\": [\(rows.joined(separator: ","))]}")
         let trace = try #require(RecordedTrace.read(source).trace)
-        let assumptions = Assumptions(try Assumptions(parsing: ["shop=ready:200ms"]).given, trace: trace)
+        let assumptions = try Assumptions(["shop=ready:200ms"], trace: trace)
         let outcome = Forecast(Manifest.survey(Manifest.shop), .plan, assumptions).run(isLocal: true, timing: .none)
         for (pod, recorded) in [("config", 5059), ("shop", 5553)] {
             let ready = try #require(outcome.pod(pod)?.readyAt)
@@ -212,7 +212,7 @@ struct ForecastTests {
                     + Manifest.deployment(
                         "x", annotations: "holdfast.dev/wait-for: \"https://example.com/\"",
                         "{containers: [{name: x, image: x}]}")),
-            .plan, try Assumptions(parsing: ["shop=ready:3s,pull:2s"]))
+            .plan, try Assumptions(["shop=ready:3s,pull:2s"]))
         let texts = forecast.assumed.map(\.text)
         #expect(texts.contains("deployment/config/config: ready 2s after its start (assumed)"))
         #expect(texts.contains("deployment/shop/shop: ready 3s after its start (as given)"))
@@ -233,7 +233,7 @@ struct ForecastTests {
             + Manifest.deployment(
                 "shop", annotations: "holdfast.dev/wait-for: \"kube:job/migrate\"",
                 "{containers: [{name: shop, image: s}]}")
-        let outcome = Forecast(Manifest.survey(text), .plan, try Assumptions(parsing: ["migrate=end:12s"])).run()
+        let outcome = Forecast(Manifest.survey(text), .plan, try Assumptions(["migrate=end:12s"])).run()
         let job = try #require(outcome.pod("migrate"))
         #expect(job.succeeded == true)
         let finished = try #require(job.doneAt)

@@ -21,6 +21,7 @@ enum OptionFix {
     /// within quotes. Options that come from a variable stand behind, and win.
     static func change(_ option: Option, in written: WrittenWait) -> Change? {
         guard written.wait.scriptIndex != nil else { return insertion(option, written) }
+        guard keepsItsLines(written.node) else { return nil }
         let text = written.node.text
         guard let range = written.wait.definition ?? written.wait.range else { return nil }
         let script = Script(text)
@@ -38,6 +39,12 @@ enum OptionFix {
             bytes.insert(contentsOf: addition, at: place)
         }
         return .replace(written.node, .string(String(decoding: bytes, as: UTF8.self)))
+    }
+
+    /// Whether the text can be written again as its author has laid it out: a literal block, or one line. Of others the
+    /// lines would be joined.
+    private static func keepsItsLines(_ scalar: Node) -> Bool {
+        scalar.style == .literal || !scalar.source.bytes[scalar.range].contains(UInt8(ascii: "\n"))
     }
 
     /// Without a shell the options are items of the list.

@@ -27,16 +27,16 @@ public struct Assumptions: Sendable {
     public var trace: RecordedTrace?
 
     /// Nothing but what probes suggest.
-    public init(_ given: [Assumption] = [], trace: RecordedTrace? = nil) {
+    public init(given: [Assumption] = [], trace: RecordedTrace? = nil) {
         self.given = given
         self.trace = trace
     }
 
     /// Reads what was said, each as ``Assumption/init(_:)`` has it. Throws the first that is wrong.
-    public init(parsing texts: [String], trace: RecordedTrace? = nil) throws(UsageError) {
+    public init(_ texts: [String], trace: RecordedTrace? = nil) throws(UsageError) {
         var given: [Assumption] = []
         for text in texts { given.append(try Assumption(text)) }
-        self.init(given, trace: trace)
+        self.init(given: given, trace: trace)
     }
 
     /// The times of a container.

@@ -30,7 +30,8 @@ struct PodShaper {
                 wrapped.plan.map { $0.holds.contains { $0.strategy == .wrap } } ?? false
                 ? planned(surveyed, wrapped) : nil
         }
-        shape?.holds = holds
+        // A hook never held its own container: what carries it is often there for nothing else.
+        shape?.holds = holds.filter { !declared.replacedHooks.contains($0.dependent) }
         shape?.waits = declared.plan?.declaration.waits ?? surveyed.declaration.waits
         return shape
     }

@@ -37,6 +37,29 @@ struct NoAttemptLimitTests {
         #expect(ScriptedPod.fixedScript(.noAttemptLimit, text) == after)
     }
 
+    /// Its lines could not be kept.
+    @Test func aFoldedScriptIsLeftAsItIs() {
+        let text = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: shop}
+            spec:
+              initContainers:
+              - name: wait
+                image: curl
+                command:
+                - sh
+                - -c
+                - >
+                  until curl -fs http://a/health;
+                  do sleep 1; done
+              containers: [{name: app, image: app}]
+
+            """
+        #expect(Linted.hits(.noAttemptLimit, text).map { $0.fix == nil } == [true])
+        #expect(ScriptedPod.fixed(.noAttemptLimit, text) == text)
+    }
+
     @Test func aConnectionIsANoteAndAnAnswerAWarning() {
         func severities(_ script: String) -> [Diagnostic.Severity] {
             Linted.hits(.noAttemptLimit, ScriptedPod.initContainer(script)).map(\.severity)
