@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo compare sidecar test validate bench bench-waiter bench-manifests browser-check fuzz images waiter check-waiter format lint clean
+.PHONY: help build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -35,6 +35,9 @@ test: build ## run all tests
 	swift test
 	@$(MAKE) --no-print-directory validate
 	WAITER_UNDER_TEST=$(CURDIR)/.build/waiter/waiter-linux-$(arch) swift test --package-path Waiter
+
+scenarios: build ## run every scenario with up and in virtual time, and print both beside each other
+	@bash Scripts/scenarios.sh
 
 validate: build ## check what inject writes against Kubernetes' schemas, 1.29 to the newest, and lint's SARIF
 	@bash Scripts/validate.sh --strict --inject .build/bin/holdfast ../shared/corpus Tests/InjectionTests/Golden/*.yaml

@@ -42,6 +42,7 @@ let package = Package(
             name: "Simulation", dependencies: [.product(name: "Probing", package: "Waiter")], swiftSettings: settings),
         .target(name: "Rendering", dependencies: ["Startup", "Simulation"], swiftSettings: settings),
         .target(name: "Prediction", dependencies: ["Topology", "Injection", "Rendering"], swiftSettings: settings),
+        .target(name: "Scenario", dependencies: ["Prediction"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
@@ -94,6 +95,7 @@ let package = Package(
         .testTarget(
             name: "PredictionTests", dependencies: ["Prediction", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
-        .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
+        .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: settings),
+        .testTarget(name: "LocalRunTests", dependencies: ["LocalRun", "Scenario"], swiftSettings: settings),
     ]
 )
