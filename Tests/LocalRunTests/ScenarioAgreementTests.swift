@@ -5,8 +5,8 @@ import Testing
 
 /// The model against reality: each scenario run by the real `up` and in virtual time, same order, same times.
 ///
-/// They run side by side. A run that differs is repeated once, alone, when the machine itself was late meanwhile: that
-/// says nothing about the model. A run on a quiet machine that differs has failed.
+/// They run side by side. A run that differs is repeated alone, up to three times, as long as the machine itself was late
+/// meanwhile: that says nothing about the model. A run on a quiet machine that differs has failed.
 @Suite struct ScenarioAgreementTests {
     /// A folder that was not found would pass all the rest.
     @Test func thereAreScenarios() { #expect(ScenarioRun.names.count >= 18) }
@@ -18,12 +18,13 @@ import Testing
         #expect(virtual.diagnostics.isEmpty, "\(virtual.diagnostics.map(\.text))")
         var run = await ScenarioRun.run(scenario, isAlone: false)
         var comparison = try compare(virtual, run)
-        let isRepeated = !comparison.differences.isEmpty && run.lag > LagMeter.disturbed
-        if isRepeated {
+        var repeats = 0
+        while !comparison.differences.isEmpty, run.lag > LagMeter.disturbed, repeats < 3 {
+            repeats += 1
             run = await ScenarioRun.run(scenario, isAlone: true)
             comparison = try compare(virtual, run)
         }
-        ScenarioRun.report(scenario, comparison, lag: run.lag, isRepeated: isRepeated)
+        ScenarioRun.report(scenario, comparison, lag: run.lag, isRepeated: repeats > 0)
         #expect(
             comparison.differences.isEmpty,
             "starting a process took \(run.lag) at most\n\(comparison.text)\(run.errors)")
