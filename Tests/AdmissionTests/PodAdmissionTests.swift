@@ -93,6 +93,6 @@ struct PodAdmissionTests {
             .replacing("\"containers\":[", with: "\"containers\":[{\"name\":\"log\",\"image\":\"log\"},")
         let response = try answer(plain, policies(policy))
         #expect(response.refusal == nil && response.patch.operations.isEmpty)
-        #expect(response.warnings.contains { $0.contains("app needs log needs app") })
+        #expect(response.warnings.contains { $0.contains("can never start") })
     }
 }
