@@ -66,4 +66,29 @@ struct ComparisonTests {
         #expect(shop.advice.reason.contains("instead of"))
         #expect(shop.unheld.cold.early == ["http://config:8080/"])
     }
+
+    @Test func aSleepSaysNothing() throws {
+        let shop = try #require(try compare(ForecastTests.loop("sleep 20"), []).workloads.first)
+        #expect(shop.rows.map(\.way) == [.today])
+        #expect(shop.advice.verdict == .ask)
+        #expect(shop.advice.reason.contains("sleeps for 20s"))
+    }
+
+    @Test func aHookThatWaitsForOthersIsMigrated() throws {
+        let text =
+            Manifest.service("config", port: 8080)
+            + Manifest.deployment("config", "{containers: [{name: config, image: c, \(Manifest.probe)}]}")
+            + Manifest.deployment(
+                "shop",
+                "{containers: [{name: agent, image: a, lifecycle: {postStart: {exec: {command: [sh, -c, \"until curl -sf http://config:8080/; do sleep 10; done\"]}}}}, {name: shop, image: s, command: [shop], \(Manifest.probe)}]}"
+            )
+        let survey = Manifest.survey(text)
+        let assumptions = try Assumptions(["config=ready:31s", "shop=crash:1s"])
+        let today = Forecast(survey, .today, assumptions).run()
+        #expect(today.pod("shop")?.containers.map(\.early) == [[], []])
+        let plan = Forecast(survey, .plan, assumptions)
+        #expect(plan.pods[1].spec.containers.map(\.postStart) == [nil, nil])
+        let (late, soon) = (try #require(today.pod("shop")?.doneAt), try #require(plan.run().pod("shop")?.doneAt))
+        #expect(soon < late)
+    }
 }

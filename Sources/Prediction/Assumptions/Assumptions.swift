@@ -5,7 +5,7 @@ import Startup
 import Topology
 
 /// Where the durations of a prediction come from. What was said counts first, the narrower word more and of two equal
-/// ones the later; then what was recorded; then what probes suggest; then constants.
+/// ones the later; then what was recorded (less half a period of the probe that saw it); then what probes suggest; then constants.
 ///
 /// What probes suggest: the author of a readinessProbe (or startupProbe) sets `initialDelaySeconds` to about the time
 /// that the program takes, so that is when it answers. Without one, ``standardReady``. The period is not part of it:
@@ -27,7 +27,7 @@ public struct Assumptions: Sendable {
     public var trace: RecordedTrace?
 
     /// Nothing but what probes suggest.
-    public init(_ given: [Assumption] = [], trace: RecordedTrace? = nil) {
+    public init(given: [Assumption] = [], trace: RecordedTrace? = nil) {
         self.given = given
         self.trace = trace
     }
@@ -36,7 +36,7 @@ public struct Assumptions: Sendable {
     public init(_ texts: [String], trace: RecordedTrace? = nil) throws(UsageError) {
         var given: [Assumption] = []
         for text in texts { given.append(try Assumption(text)) }
-        self.init(given, trace: trace)
+        self.init(given: given, trace: trace)
     }
 
     /// The times of a container.
@@ -51,7 +51,7 @@ public struct Assumptions: Sendable {
             for (key, time) in assumption.times { times.entries[key] = .init(time: time, origin: .given) }
         }
         for (key, time) in trace?.times(pod: pod.name, container: container.name) ?? [:] {
-            times.fill(key, time, .recorded)
+            times.fill(key, key == .ready ? Assumptions.unprobed(time, container) : time, .recorded)
         }
         if isInit { times.fill(.end, Assumptions.standardInit, .standard) }
         if isJob, !container.spec.isRestartable { times.fill(.end, Assumptions.standardJob, .standard) }
@@ -67,6 +67,13 @@ public struct Assumptions: Sendable {
         }
         times.fill(.ready, Assumptions.standardReady, .standard)
         return times
+    }
+
+    /// What was recorded is when a probe saw it, which the prediction's own probe does once more: between that attempt
+    /// and the one before, the middle is the best guess.
+    private static func unprobed(_ time: Duration, _ container: Container) -> Duration {
+        guard let probe = container.spec.probes[.readiness] ?? container.spec.probes[.startup] else { return time }
+        return max(.zero, time - .milliseconds(500) * probe.period)
     }
 
     private static func isBefore(

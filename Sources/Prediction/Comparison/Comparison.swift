@@ -1,3 +1,5 @@
+import Injection
+import Startup
 import Topology
 
 /// Ways of ordering the start side by side, for every workload that waits for something.
@@ -33,6 +35,8 @@ public struct Comparison: Sendable {
         for way in ways where !ordered.contains(way) { ordered.append(way) }
         for way in ordered {
             let forecast = Forecast(survey, way, assumptions)
+            // A way that is nobody's is today once more.
+            if forecast.unchanged.count == survey.pods.count { continue }
             for value in forecast.assumed where seen.insert(value).inserted { assumed.append(value) }
             for target in forecast.targets where !targets.contains(target) { targets.append(target) }
             runs.append(
@@ -41,18 +45,17 @@ public struct Comparison: Sendable {
                     cold: Comparison.cells(forecast.run(timing: timing, until: end, seed: seed)),
                     scaling: Comparison.cells(forecast.run(isWarm: true, timing: timing, until: end, seed: seed))))
         }
-        let shaper = PodShaper(survey: survey)
-        for pod in survey.pods.indices where Comparison.waits(survey, pod, shaper) {
-            workloads.append(Comparison.workload(survey.title(of: pod), pod, runs))
+        for pod in survey.pods.indices where Comparison.waits(survey, pod) {
+            workloads.append(Comparison.workload(survey, pod, runs))
         }
     }
 
     /// Whether a pod waits for something, or is to.
-    private static func waits(_ survey: Survey, _ pod: Int, _ shaper: PodShaper) -> Bool {
+    private static func waits(_ survey: Survey, _ pod: Int) -> Bool {
         let surveyed = survey.pods[pod]
         if surveyed.declaration.isOptedOut { return !surveyed.writtenWaits.isEmpty }
         if !surveyed.declaration.isEmpty || !surveyed.writtenWaits.isEmpty { return true }
-        return DeclaredPlan(surveyed, cluster: survey.settings.cluster).isInjected
+        return InjectedPodReader.isInjected(surveyed.pod)
     }
 
     private static func cells(_ outcome: Outcome) -> [Cell] {
@@ -61,7 +64,7 @@ public struct Comparison: Sendable {
         return outcome.pods.map { Cell($0, blocked[$0.name]) }
     }
 
-    private static func workload(_ title: String, _ pod: Int, _ runs: [Run]) -> ComparedWorkload {
+    private static func workload(_ survey: Survey, _ pod: Int, _ runs: [Run]) -> ComparedWorkload {
         let base = runs[0].scaling[pod].done
         func row(_ run: Run) -> ComparisonRow {
             let scaling = run.scaling[pod]
@@ -72,8 +75,14 @@ public struct Comparison: Sendable {
         let unheld = row(runs[0])
         let today = row(runs[1])
         let rows = [today] + runs.dropFirst(2).filter { !$0.unchanged.contains(pod) }.map(row)
-        let adviser = Adviser(
+        let surveyed = survey.pods[pod]
+        var adviser = Adviser(
             today: today, unheld: unheld, plan: rows.first { $0.way == .plan }, wrap: rows.first { $0.way == .wrap })
-        return ComparedWorkload(pod: pod, title: title, rows: rows, unheld: unheld, advice: adviser.advice)
+        adviser.isBroken = DeclaredPlan(pod, of: survey).plan == nil
+        adviser.isInjected = InjectedPodReader.isInjected(surveyed.pod)
+        adviser.sleeps = surveyed.writtenWaits.filter { $0.wait.shape == .sleep }.compactMap(\.wait.deadline)
+            .reduce(.zero) { $0 + .milliseconds($1) }
+        return ComparedWorkload(
+            pod: pod, title: survey.title(of: pod), rows: rows, unheld: unheld, advice: adviser.advice)
     }
 }

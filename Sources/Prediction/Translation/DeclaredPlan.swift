@@ -10,52 +10,70 @@ struct DeclaredPlan {
     var plan: StartupPlan?
     /// Init containers that only wait, and whose waits are in the plan: it stands for them.
     var replaced: Set<String> = []
+    /// Containers whose postStart hook only waits for something outside, and whose waits are in the plan.
+    var replacedHooks: Set<String> = []
     /// Whether the pod was injected already, so that its manifest carries its plan out.
     var isInjected = false
 
     /// The plan that a survey has; with another strategy for everything where one is given.
-    init(_ surveyed: SurveyedPod, cluster: Cluster, strategy: Strategy? = nil) {
+    init(_ index: Int, of survey: Survey, strategy: Strategy? = nil) {
+        let surveyed = survey.pods[index]
         isInjected = InjectedPodReader.isInjected(surveyed.pod)
         plan = surveyed.plan
         var declaration = surveyed.declaration
         guard !isInjected, !declaration.isOptedOut else { return }
         var pod = surveyed.pod
         if declaration.isEmpty {
-            let found = DeclaredPlan.migrated(surveyed)
-            guard !found.waits.isEmpty else { return }
-            declaration.waits = found.waits
-            replaced = found.replaced
+            let waits = migrate(surveyed, survey)
+            guard !waits.isEmpty else { return }
+            declaration.waits = waits
             pod.initContainers.removeAll { replaced.contains($0.name) }
+            for index in pod.containers.indices where replacedHooks.contains(pod.containers[index].name) {
+                pod.containers[index].spec.postStart = nil
+            }
         } else if strategy == nil {
             return
         }
         if let strategy { declaration.strategy = strategy }
-        plan = StartupPlanner.plan(pod, declaration, cluster: cluster).plan
+        let found = StartupPlanner.plan(pod, declaration, cluster: survey.settings.cluster).plan
+        if found == nil, surveyed.declaration.isEmpty {
+            // What was only guessed is no reason to complain: the waits stay as they are.
+            (replaced, replacedHooks) = ([], [])
+            return
+        }
+        plan = found
     }
 
-    private static func migrated(_ surveyed: SurveyedPod) -> (waits: [Declaration.Wait], replaced: Set<String>) {
+    /// What the hand-written waits ask of others, as targets; notes which of them that makes superfluous.
+    private mutating func migrate(_ surveyed: SurveyedPod, _ survey: Survey) -> [Declaration.Wait] {
         var waits: [Declaration.Wait] = []
-        var replaced: Set<String> = []
         var kept: Set<String> = []
-        for written in surveyed.writtenWaits where written.site != .postStart {
+        for written in surveyed.writtenWaits {
             let name = surveyed.pod.all[written.container].name
             // What a sleep stands for nobody knows.
             let urls = written.wait.shape == .sleep ? [] : written.wait.targets.compactMap(\.meant)
             var isKnown = !urls.isEmpty && urls.count == written.wait.targets.count
             for url in urls {
-                guard let target = try? TargetParser.parse(url) else {
+                guard let target = try? TargetParser.parse(url), !asksItself(target, surveyed, survey) else {
                     isKnown = false
                     continue
                 }
                 if waits.contains(where: { $0.url == url }) { continue }
                 waits.append(.init(url: url, target: target, place: Place(written.node)))
             }
-            if written.site == .initContainer, written.wait.isWholeCommand, isKnown {
-                replaced.insert(name)
-            } else {
+            guard isKnown, written.wait.isWholeCommand, written.site != .container else {
                 kept.insert(name)
+                continue
             }
+            if written.site == .initContainer { replaced.insert(name) } else { replacedHooks.insert(name) }
         }
-        return (waits, replaced.subtracting(kept))
+        replaced.subtract(kept)
+        replacedHooks.subtract(kept)
+        return waits
+    }
+
+    /// What waits for its own pod orders its containers, which is something else.
+    private func asksItself(_ target: Target, _ surveyed: SurveyedPod, _ survey: Survey) -> Bool {
+        if case .ownPod = survey.meaning(of: target, from: surveyed.pod.namespace) { true } else { false }
     }
 }
