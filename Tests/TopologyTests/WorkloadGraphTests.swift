@@ -103,4 +103,23 @@ struct WorkloadGraphTests {
                     """)
         #expect(throws: CycleError.self) { try closed.waves() }
     }
+
+    @Test func namesThatComeTwiceAreDifferentNodes() throws {
+        let (survey, graph) = graph(WorkloadGraphTests.shop + "\n---\n" + WorkloadGraphTests.shop)
+        #expect(graph.graph.nodes.count == graph.vertices.count)
+        #expect(Set(graph.graph.nodes).count == graph.vertices.count)
+        #expect(Set(survey.titles).count == survey.pods.count)
+        #expect(survey.titles.contains("deployment/shop (a.yaml) #2"))
+        #expect(try graph.waves().count == graph.vertices.count)
+    }
+
+    @Test func onWindowsNothingHolds() {
+        let text = WorkloadGraphTests.shop.replacing(
+            "      initContainers:", with: "      os: {name: windows}\n      initContainers:")
+        let (survey, graph) = graph(text)
+        let shop = survey.pods.first { $0.pod.title == "deployment/shop" }
+        #expect(shop?.declaration.isOptedOut == true)
+        #expect(shop?.diagnostics.contains { $0.message.contains("Windows") } == true)
+        #expect(!graph.links.contains { $0.origin == .declared && $0.via.contains("config") })
+    }
 }

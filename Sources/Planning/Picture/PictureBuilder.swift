@@ -1,4 +1,5 @@
 import Manifests
+import Prediction
 import Rendering
 import Startup
 import StartupGraph
@@ -23,10 +24,40 @@ public struct PictureBuilder {
         self.isComplete = isComplete
     }
 
+    /// The picture of a predicted run, and its timeline with the same critical path; what Holdfast has put into a pod
+    /// stands in the timeline only. The picture ends when the run ends, hidden pods and all, and says what stands in the
+    /// way. Throws the cycle when some wait for each other.
+    public static func predicted(
+        _ survey: Survey, _ forecast: Forecast, _ outcome: Outcome, title: String, isComplete: Bool = false
+    ) throws(CycleError) -> (picture: GraphPicture, timeline: Timeline) {
+        let times = NodeTimes.times(of: survey, forecast, outcome)
+        let builder = PictureBuilder(survey, survey.graph(), times: times, isComplete: isComplete)
+        var picture = try builder.picture(title: title)
+        picture.end = outcome.isComplete ? outcome.end : nil
+        picture.remarks += outcome.blocked.map(\.text)
+        var critical = [Set<String>](repeating: [], count: survey.pods.count)
+        let groups = builder.shownPods.sorted()
+        for node in picture.nodes where node.isCritical {
+            if let group = node.group { critical[groups[group]].insert(node.label) }
+        }
+        var timeline = outcome.timeline
+        timeline.criticalPath = []
+        var row = 0
+        for (pod, found) in outcome.pods.enumerated() {
+            for container in found.containers where timeline.rows.indices.contains(row) {
+                if survey.pods[pod].pod.container(named: container.name) != nil {
+                    timeline.rows[row].isCritical = critical[pod].contains(container.name)
+                }
+                row += 1
+            }
+        }
+        return (picture, timeline)
+    }
+
     /// The picture. Throws the cycle when some wait for each other.
     public func picture(title: String) throws(CycleError) -> GraphPicture {
         let waves = try graph.waves()
-        let path = times.isEmpty ? nil : try graph.graph.criticalPath(cost: cost)
+        let path = times.isEmpty ? nil : try TimedPath(graph.graph, graph.vertices.map(time))
         let critical = Set((path?.path ?? []).map(\.index))
         let shownPods = self.shownPods
         var picture = GraphPicture(title: title)
@@ -42,7 +73,7 @@ public struct PictureBuilder {
             node.wave = waves[index]
             node.start = times[vertex]?.start
             node.ready = times[vertex]?.ready
-            node.slack = path.map { $0.slack[index] }
+            node.slack = path.flatMap { $0.slack[index] }
             node.isCritical = critical.contains(index)
             picture.nodes.append(node)
         }
@@ -141,10 +172,8 @@ public struct PictureBuilder {
         if case .target = graph.vertices[link.dependency] { "" } else { link.via }
     }
 
-    /// How long a node takes by itself. What never is ready costs nothing here: the picture says that it never is.
-    private func cost(_ node: NodeID, _ condition: Condition) -> Duration {
-        let vertex = graph.vertices[node.index]
-        guard condition != .started, let found = times[vertex], let ready = found.ready else { return .zero }
-        return max(.zero, ready - (found.start ?? .zero))
+    /// A node's times; `nil` for a pod being Ready, which stands for its containers.
+    private func time(_ vertex: WorkloadGraph.Vertex) -> NodeTimes? {
+        if case .podReady = vertex { nil } else { times[vertex] ?? NodeTimes(start: nil, ready: nil) }
     }
 }

@@ -51,7 +51,7 @@ public struct Assumptions: Sendable {
             for (key, time) in assumption.times { times.entries[key] = .init(time: time, origin: .given) }
         }
         for (key, time) in trace?.times(pod: pod.name, container: container.name) ?? [:] {
-            times.fill(key, time, .recorded)
+            times.fill(key, key == .ready ? Assumptions.unprobed(time, container) : time, .recorded)
         }
         if isInit { times.fill(.end, Assumptions.standardInit, .standard) }
         if isJob, !container.spec.isRestartable { times.fill(.end, Assumptions.standardJob, .standard) }
@@ -67,6 +67,16 @@ public struct Assumptions: Sendable {
         }
         times.fill(.ready, Assumptions.standardReady, .standard)
         return times
+    }
+
+    /// A recorded time of being ready is when a probe saw it, which is up to a period late; the prediction asks on the
+    /// same grid again. Half a period less, and it finds what was recorded, and not the next attempt. A time that is
+    /// not on the grid comes from elsewhere, and stays.
+    private static func unprobed(_ time: Duration, _ container: Container) -> Duration {
+        guard let probe = container.spec.probes[.readiness] ?? container.spec.probes[.startup] else { return time }
+        let period = Duration.seconds(probe.period)
+        let attempt = (time - .seconds(probe.initialDelay)) / period
+        return attempt > 0.75 && abs(attempt - attempt.rounded()) <= 0.25 ? time - period / 2 : time
     }
 
     private static func isBefore(

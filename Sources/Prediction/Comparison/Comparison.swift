@@ -42,8 +42,9 @@ public struct Comparison: Sendable {
                     scaling: Comparison.cells(forecast.run(isWarm: true, timing: timing, until: end, seed: seed))))
         }
         let shaper = PodShaper(survey: survey)
+        let titles = survey.titles
         for pod in survey.pods.indices where Comparison.waits(survey, pod, shaper) {
-            workloads.append(Comparison.workload(survey.pods[pod].pod.title, pod, runs))
+            workloads.append(Comparison.workload(titles[pod], pod, runs))
         }
     }
 

@@ -10,21 +10,26 @@ struct DeclaredPlan {
     var plan: StartupPlan?
     /// Init containers that only wait, and whose waits are in the plan: it stands for them.
     var replaced: Set<String> = []
+    /// Hand-written waits that are in the plan, by their positions in ``SurveyedPod/writtenWaits``.
+    var taken: Set<Int> = []
     /// Whether the pod was injected already, so that its manifest carries its plan out.
     var isInjected = false
 
-    /// The plan that a survey has; with another strategy for everything where one is given.
-    init(_ surveyed: SurveyedPod, cluster: Cluster, strategy: Strategy? = nil) {
+    /// The plan that a survey has; with another strategy for everything where one is given. Hand-written waits are
+    /// left alone unless it `migrates`.
+    init(_ surveyed: SurveyedPod, cluster: Cluster, strategy: Strategy? = nil, migrates: Bool = true) {
         isInjected = InjectedPodReader.isInjected(surveyed.pod)
         plan = surveyed.plan
         var declaration = surveyed.declaration
         guard !isInjected, !declaration.isOptedOut else { return }
         var pod = surveyed.pod
         if declaration.isEmpty {
+            guard migrates else { return }
             let found = DeclaredPlan.migrated(surveyed)
             guard !found.waits.isEmpty else { return }
             declaration.waits = found.waits
             replaced = found.replaced
+            taken = found.taken
             pod.initContainers.removeAll { replaced.contains($0.name) }
         } else if strategy == nil {
             return
@@ -33,20 +38,24 @@ struct DeclaredPlan {
         plan = StartupPlanner.plan(pod, declaration, cluster: cluster).plan
     }
 
-    private static func migrated(_ surveyed: SurveyedPod) -> (waits: [Declaration.Wait], replaced: Set<String>) {
+    private static func migrated(
+        _ surveyed: SurveyedPod
+    ) -> (waits: [Declaration.Wait], replaced: Set<String>, taken: Set<Int>) {
         var waits: [Declaration.Wait] = []
+        var taken: Set<Int> = []
         var replaced: Set<String> = []
         var kept: Set<String> = []
-        for written in surveyed.writtenWaits where written.site != .postStart {
+        for (number, written) in surveyed.writtenWaits.enumerated() where written.site != .postStart {
             let name = surveyed.pod.all[written.container].name
             // What a sleep stands for nobody knows.
             let urls = written.wait.shape == .sleep ? [] : written.wait.targets.compactMap(\.meant)
-            var isKnown = !urls.isEmpty && urls.count == written.wait.targets.count
-            for url in urls {
-                guard let target = try? TargetParser.parse(url) else {
-                    isKnown = false
-                    continue
-                }
+            let targets = urls.compactMap { try? TargetParser.parse($0) }
+            // One of several is more than a declaration can say.
+            let isKnown =
+                !urls.isEmpty && targets.count == written.wait.targets.count
+                && (written.wait.needsAll || targets.count == 1)
+            if isKnown { taken.insert(number) }
+            for (url, target) in zip(urls, targets) where isKnown {
                 if waits.contains(where: { $0.url == url }) { continue }
                 waits.append(.init(url: url, target: target, place: Place(written.node)))
             }
@@ -56,6 +65,6 @@ struct DeclaredPlan {
                 kept.insert(name)
             }
         }
-        return (waits, replaced.subtracting(kept))
+        return (waits, replaced.subtracting(kept), taken)
     }
 }

@@ -60,7 +60,7 @@ public struct Forecast: Sendable {
         for name in [\Pod.name, \Pod.title] where Set(kinds.map { $0[keyPath: name] }).count == kinds.count {
             return kinds.map { $0[keyPath: name] }
         }
-        return kinds.map { $0.namespace + "/" + $0.title }
+        return survey.titles
     }
 
     private mutating func model(

@@ -22,6 +22,8 @@ struct PodShaper {
         case .initLoop(let pause): shape = looping(surveyed, declared, pause)
         case .hooks: shape = hooked(surveyed, holds)
         case .istioHold: shape = istio(surveyed, holds)
+        case .declared:
+            shape = planned(surveyed, DeclaredPlan(surveyed, cluster: survey.settings.cluster, migrates: false))
         case .plan: shape = planned(surveyed, declared)
         case .wrap:
             let wrapped = DeclaredPlan(surveyed, cluster: survey.settings.cluster, strategy: .wrap)
@@ -133,14 +135,13 @@ struct PodShaper {
         let held = PodHolder.hold(plan, tools: PodShaper.tools)
         if held.diagnostics.contains(where: { $0.severity == .error }) { return nil }
         var shape = PodShape(pod: held.pod)
-        for written in surveyed.writtenWaits {
+        for (number, written) in surveyed.writtenWaits.enumerated() {
             let container = surveyed.pod.all[written.container]
             // What the plan has put in place of a hook or a container is not what was written.
             let isReplacedHook =
                 written.site == .postStart
                 && held.pod.container(named: container.name)?.spec.postStart != container.spec.postStart
-            let isMigrated = surveyed.declaration.isEmpty && written.site != .postStart && written.wait.shape != .sleep
-            if isReplacedHook || declared.replaced.contains(container.name) || isMigrated { continue }
+            if isReplacedHook || declared.taken.contains(number) { continue }
             shape.written[container.name, default: []].append(written)
         }
         for hold in plan.holds where hold.strategy != .native {

@@ -14,7 +14,9 @@ public enum Way: Hashable, Sendable {
     case hooks
     /// Istio's own hold, which is about its proxy alone.
     case istioHold
-    /// Holdfast's plan, as declared.
+    /// What is declared is carried out; waits that were written by hand stay as they are.
+    case declared
+    /// Holdfast's plan: as declared, and where nothing is, as hand-written waits mean it.
     case plan
     /// Holdfast with the strategy `wrap` wherever it can.
     case wrap
@@ -33,6 +35,7 @@ public enum Way: Hashable, Sendable {
         case .initLoop(let pause): "init container, loop every \(DurationText.format(pause))"
         case .hooks: "container first, postStart hook"
         case .istioHold: "Istio's hold"
+        case .declared: "as declared"
         case .plan: "Holdfast's plan"
         case .wrap: "Holdfast, wrap"
         }

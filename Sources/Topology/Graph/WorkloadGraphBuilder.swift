@@ -5,15 +5,18 @@ import StartupGraph
 /// Makes the graph of a survey.
 struct WorkloadGraphBuilder {
     private let survey: Survey
-    private let namesNamespaces: Bool
+    private let titles: [String]
     private var vertices: [WorkloadGraph.Vertex] = []
     private var known: [WorkloadGraph.Vertex: Int] = [:]
+    /// Of each vertex. A node's name is its identity, and manifests may say one twice: then it gets a number.
+    private var ids: [NodeID] = []
+    private var taken: Set<StartupNode> = []
     private var links: [WorkloadGraph.Link] = []
     private var builder = StartupGraphBuilder()
 
     init(_ survey: Survey) {
         self.survey = survey
-        namesNamespaces = Set(survey.pods.map(\.pod.namespace)).count > 1
+        titles = survey.titles
     }
 
     mutating func build() -> WorkloadGraph {
@@ -35,12 +38,13 @@ struct WorkloadGraphBuilder {
         if let index = known[vertex] { return index }
         known[vertex] = vertices.count
         vertices.append(vertex)
-        let id = builder.add(StartupNode(name(vertex), kind: kind(vertex)))
+        let id = builder.add(node(vertex))
+        ids.append(id)
         if case .podReady(let pod) = vertex {
             for (index, container) in survey.pods[pod].pod.all.enumerated()
             where index >= survey.pods[pod].pod.initContainers.count || container.spec.isRestartable {
                 let other = self.vertex(.container(pod: pod, index: index))
-                builder.add(id, needs: builder.add(StartupNode(name(vertices[other]))), .ready)
+                builder.add(id, needs: ids[other], .ready)
             }
         }
         return known[vertex] ?? 0
@@ -50,18 +54,23 @@ struct WorkloadGraphBuilder {
         if case .target = vertex { .target } else { .container }
     }
 
-    /// Unique: a workload has one container of a name, and none is called "Ready", which is no DNS label.
-    private func name(_ vertex: WorkloadGraph.Vertex) -> String {
-        switch vertex {
-        case .container(let pod, let index): podName(pod) + "/" + survey.pods[pod].pod.all[index].name
-        case .podReady(let pod): podName(pod) + "/Ready"
-        case .target(let url): url
+    private mutating func node(_ vertex: WorkloadGraph.Vertex) -> StartupNode {
+        let name = name(vertex)
+        var node = StartupNode(name, kind: kind(vertex))
+        var number = 2
+        while !taken.insert(node).inserted {
+            node.name = "\(name)#\(number)"
+            number += 1
         }
+        return node
     }
 
-    private func podName(_ index: Int) -> String {
-        let pod = survey.pods[index].pod
-        return namesNamespaces ? pod.namespace + "/" + pod.title : pod.title
+    private func name(_ vertex: WorkloadGraph.Vertex) -> String {
+        switch vertex {
+        case .container(let pod, let index): titles[pod] + "/" + survey.pods[pod].pod.all[index].name
+        case .podReady(let pod): titles[pod] + "/Ready"
+        case .target(let url): url
+        }
     }
 
     // MARK: Needs
@@ -71,13 +80,7 @@ struct WorkloadGraphBuilder {
         links.append(link)
         let dependency = counted ?? link.dependency
         let isReady = counted != nil && counted != link.dependency
-        builder.add(
-            builder.add(node(link.dependent)), needs: builder.add(node(dependency)),
-            isReady ? .ready : link.condition)
-    }
-
-    private func node(_ index: Int) -> StartupNode {
-        StartupNode(name(vertices[index]), kind: kind(vertices[index]))
+        builder.add(ids[link.dependent], needs: ids[dependency], isReady ? .ready : link.condition)
     }
 
     /// Init containers one after another; the regular ones need the last of them.

@@ -1,0 +1,91 @@
+import Manifests
+import Prediction
+import Rendering
+import Testing
+import Topology
+
+@testable import Planning
+
+/// Predicted pictures: their figures are those of the timeline beside them.
+struct PredictedPictureTests {
+    private func predicted(_ text: String, assume: [String] = []) throws -> (GraphPicture, Timeline) {
+        let survey = Survey(ManifestSet([Source(name: "a.yaml", text: text)]))
+        let forecast = Forecast(survey, .declared, try Assumptions(assume))
+        let found = try PictureBuilder.predicted(survey, forecast, forecast.run(), title: "a.yaml")
+        return (found.picture, found.timeline)
+    }
+
+    private func path(_ picture: GraphPicture) -> [String] { picture.criticalPath.map { picture.nodes[$0].label } }
+
+    @Test func theSameNameTwiceIsTwoPods() throws {
+        let shop = Pictured.shop("holdfast.dev/wait-for: \"http://config/info\"")
+        let (picture, _) = try predicted(shop + "\n---\n" + shop + "\n---\n" + shop)
+        #expect(picture.groups.count == 6)
+        #expect(picture.nodes.filter { $0.wave == 1 }.count == 3)
+    }
+
+    @Test func aHandWrittenWaitStaysWhatItIs() throws {
+        let shop = Pictured.shop("a: b").replacing(
+            "spec: {containers: [{name: app, image: shop, command: [shop]}]}",
+            with: """
+                spec:
+                        initContainers:
+                          - {name: first, image: curl, command: [sh, -c, "until curl -f http://config/info; do sleep 2; done"]}
+                        containers: [{name: app, image: shop, command: [shop]}]
+                """)
+        let (picture, timeline) = try predicted(shop, assume: ["deployment/config/app=ready:5s"])
+        #expect(timeline.rows.map(\.container) == ["app", "first", "app"])
+        #expect(path(picture) == ["app", "first", "app"])
+        #expect(picture.nodes.allSatisfy { $0.start != nil && $0.ready != nil })
+        #expect(picture.end == timeline.end)
+        #expect(timeline.rows.allSatisfy(\.isCritical) && timeline.criticalPath.isEmpty)
+    }
+
+    @Test func aSleepEnds() throws {
+        let text = Pictured.shop("a: b").replacing("command: [shop]", with: "command: [sh, -c, 'sleep 10; exec shop']")
+        let (picture, _) = try predicted(text)
+        #expect(path(picture) == ["delay:10s", "app"])
+        #expect(picture.nodes.first { $0.kind == .target }?.ready == .seconds(10))
+        #expect(picture.end != nil)
+    }
+
+    @Test func whatAHookWaitsForDecides() throws {
+        let hook = "lifecycle: {postStart: {exec: {command: [pilot-agent, wait, --url, 'http://config/info']}}}"
+        let text = Pictured.shop("a: b").replacing(
+            "containers: [{name: app, image: shop, command: [shop]}]",
+            with: "containers: [{name: agent, image: a, \(hook)}, {name: app, image: shop, command: [shop]}]")
+        let (picture, timeline) = try predicted(text, assume: ["*=ready:5s", "agent=ready:1s"])
+        #expect(path(picture) == ["app", "app"])
+        #expect(picture.end == timeline.end)
+        // The agent has been ready for long when the last one is.
+        let agent = try #require(picture.nodes.first { $0.label == "agent" })
+        #expect(try #require(agent.slack) > .seconds(1))
+    }
+
+    @Test func thePathEndsAtWhatNeverIs() throws {
+        let text = Pictured.shop("holdfast.dev/wait-for: \"http://config/info\"")
+        let (picture, _) = try predicted(text, assume: ["deployment/config=ready:never"])
+        #expect(picture.criticalPath.map { picture.nodes[$0].ready } == [nil, nil])
+        #expect(picture.end == nil)
+    }
+
+    @Test func aDeclaredQuestionIsAboutItsOwnContainer() throws {
+        let text = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: business
+              annotations:
+                holdfast.dev/startup: |
+                  containers: {app: {dependsOn: {proxy: ready}}, proxy: {ready: "http://localhost:25021/ready#status=200"}}
+            spec:
+              containers: [{name: app, image: a, command: [a]}, {name: proxy, image: p, command: [p]}]
+            """
+        let (picture, timeline) = try predicted(text, assume: ["proxy=ready:8s"])
+        let proxy = try #require(picture.nodes.first { $0.label == "proxy" })
+        let app = try #require(picture.nodes.first { $0.label == "app" })
+        #expect(try #require(proxy.ready) >= #require(proxy.start) + .seconds(8))
+        #expect(try #require(app.start) >= #require(proxy.ready))
+        #expect(timeline.hazards.isEmpty)
+    }
+}
