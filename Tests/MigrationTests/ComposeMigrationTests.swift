@@ -54,6 +54,24 @@ struct ComposeMigrationTests {
             run.diagnostics.contains { $0.message.contains("only that db's process runs") && $0.location?.line == 2 })
     }
 
+    @Test func namesAreThoseOfKubernetesAndMergedEntriesCount() {
+        let run = run(
+            """
+            services:
+              my_db: {image: mysql}
+              one: &one
+                image: a
+                depends_on: &needs {my_db: {condition: service_healthy}}
+              Two:
+                <<: *one
+                depends_on: {<<: *needs, one: {condition: service_completed_successfully}}
+            """)
+        #expect(run.policies.split(separator: "\n").filter { $0.contains("my-db") }.count == 2)
+        #expect(run.policies.contains("name: two\n") && run.policies.contains("io.kompose.service: two\n"))
+        #expect(run.diagnostics.allSatisfy { $0.severity == .note })
+        #expect(run.migrated == 3)
+    }
+
     @Test func mistakesHaveAPlace() {
         let run = run(
             "services:\n  web:\n    image: w\n    depends_on:\n      nobody: {}\n      db: {condition: healthy}\n  db: {image: x}\n"

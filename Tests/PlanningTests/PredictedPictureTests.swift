@@ -88,4 +88,29 @@ struct PredictedPictureTests {
         #expect(try #require(app.start) >= #require(proxy.ready))
         #expect(timeline.hazards.isEmpty)
     }
+
+    /// Both ends of a need may be on the path without the need being what decides.
+    @Test func onlyWhatDecidesIsCritical() throws {
+        let text =
+            Pictured.shop("holdfast.dev/wait-for: \"http://config/info\"") + """
+
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: shop}
+                spec: {selector: {app: shop}, ports: [{port: 80}]}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: front, annotations: {holdfast.dev/wait-for: "http://shop/, http://config/info"}}
+                spec: {containers: [{name: web, image: w}]}
+                """
+        let labelled = text.replacing(
+            "{annotations: {holdfast.dev/wait-for: \"http://config/info\"}}",
+            with: "{labels: {app: shop}, annotations: {holdfast.dev/wait-for: \"http://config/info\"}}")
+        let (picture, _) = try predicted(labelled)
+        #expect(path(picture) == ["app", "app", "web"])
+        #expect(picture.edges.count == 3)
+        #expect(picture.edges.filter(\.isCritical).map { [$0.dependency, $0.dependent] } == [[0, 1], [1, 2]])
+    }
 }

@@ -46,6 +46,21 @@ struct ComparisonTests {
         #expect(advice == Advice(.leave, "everything that it needs is there in time without"))
     }
 
+    /// Of a sleep or a hook nobody knows what it is for: "it is there in time" would be a guess.
+    @Test(arguments: [
+        ("command: [sh, -c, 'sleep 10; exec x']", "container x sleeps"),
+        (
+            "lifecycle: {postStart: {exec: {command: [pilot-agent, wait, --url, 'http://config/']}}}",
+            "the postStart hook of x waits"
+        ),
+    ])
+    func whatIsNotDeclaredIsAsked(field: String, said: String) throws {
+        let text = Manifest.deployment("x", "{containers: [{name: x, image: x, \(field)}, {name: other, image: o}]}")
+        let advice = try #require(try compare(text, []).workloads.first?.advice)
+        #expect(advice.verdict == .ask)
+        #expect(advice.reason.hasPrefix(said))
+    }
+
     @Test func whatNeverComesHasToBeMended() throws {
         let text = Manifest.deployment(
             "x", annotations: "holdfast.dev/wait-for: \"https://example.com/\"", "{containers: [{name: x, image: x}]}")

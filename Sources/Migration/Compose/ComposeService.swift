@@ -12,6 +12,8 @@ struct ComposeService {
     }
 
     var name: String
+    /// What kompose calls its objects, label and Service: Compose allows `_`, `.` and capitals, Kubernetes does not.
+    var objectName: String
     var image: String
     /// The ports that it listens on, in the order of the file: `expose` first, then the container's side of `ports`.
     var ports: [Int]
@@ -23,6 +25,7 @@ struct ComposeService {
     init(_ entry: Entry) {
         let node = entry.value
         name = entry.key.text
+        objectName = name.lowercased().replacing("_", with: "-").replacing(".", with: "-")
         image = node["image"]?.text ?? ""
         ports = (node["expose"]?.items ?? []).compactMap { ComposeService.port($0.text) }
         ports += (node["ports"]?.items ?? []).compactMap { item in
@@ -31,7 +34,7 @@ struct ComposeService {
         healthcheck = ComposeService.healthcheck(node["healthcheck"])
         let list = node["depends_on"]
         needs = (list?.items ?? []).map { Need(service: $0.text, condition: .started, node: $0) }
-        for entry in list?.entries ?? [] {
+        for entry in list?.entries.merged ?? [] {
             let word = entry.value["condition"]?.text ?? "service_started"
             needs.append(Need(service: entry.key.text, condition: ComposeService.conditions[word], node: entry.key))
         }

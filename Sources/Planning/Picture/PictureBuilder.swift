@@ -66,6 +66,7 @@ public struct PictureBuilder {
             groups[pod] = picture.groups.count
             picture.groups.append(group(pod))
         }
+        let steps = steps(path?.path ?? [])
         var positions = [Int?](repeating: nil, count: graph.vertices.count)
         for (index, vertex) in graph.vertices.enumerated() where isShown(vertex, shownPods) {
             positions[index] = picture.nodes.count
@@ -82,7 +83,7 @@ public struct PictureBuilder {
                 continue
             }
             var edge = edge(link, dependent, dependency)
-            edge.isCritical = picture.nodes[dependent].isCritical && picture.nodes[dependency].isCritical
+            edge.isCritical = steps[link.dependent].map { isStep($0, link) } ?? false
             picture.edges.append(edge)
         }
         picture.criticalPath = (path?.path ?? []).compactMap { positions[$0.index] }
@@ -95,6 +96,22 @@ public struct PictureBuilder {
             )
         }
         return picture
+    }
+
+    // MARK: The critical path
+
+    /// What each node of the path comes after in it, as ``graph`` has it: of a Service that is the whole pod.
+    private func steps(_ path: [NodeID]) -> [Int: Int] {
+        var steps: [Int: Int] = [:]
+        for (before, after) in zip(path, path.dropFirst()) { steps[after.index] = before.index }
+        return steps
+    }
+
+    /// Whether a need is what its dependent comes after in the path: two nodes of the path need not be neighbours in it.
+    private func isStep(_ before: Int, _ link: WorkloadGraph.Link) -> Bool {
+        guard case .podReady(let pod) = graph.vertices[before] else { return before == link.dependency }
+        if case .container(pod, _) = graph.vertices[link.dependency] { return !link.via.isEmpty }
+        return false
     }
 
     // MARK: What takes part

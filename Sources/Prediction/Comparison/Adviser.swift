@@ -6,6 +6,8 @@ struct Adviser {
     let unheld: ComparisonRow
     let plan: ComparisonRow?
     let wrap: ComparisonRow?
+    /// What waits in it and cannot be carried over, such as `container app sleeps`: the plan has it as it is.
+    let undeclared: [String]
 
     /// What holding may cost when scaling out before a cheaper way is worth a word.
     private static let worthAWord = Duration.milliseconds(500)
@@ -37,6 +39,13 @@ struct Adviser {
         let difference = now - held
         if difference * 10 > now {
             return hold(plan, "it is there after \(text(held)) instead of \(text(now))")
+        }
+        // What it really needs nobody has said, so that nothing can be said of whether that is there.
+        if !undeclared.isEmpty {
+            return Advice(
+                .ask,
+                undeclared.joined(separator: ", ") + "; what for is not declared: write holdfast.dev/wait-for or order "
+                    + "instead, and compare again")
         }
         if !unheld.cold.early.isEmpty {
             return Advice(.leave, "what it has holds it already, and is as quick: \(text(now)), held \(text(held))")

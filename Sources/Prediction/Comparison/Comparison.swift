@@ -44,7 +44,7 @@ public struct Comparison: Sendable {
         let shaper = PodShaper(survey: survey)
         let titles = survey.titles
         for pod in survey.pods.indices where Comparison.waits(survey, pod, shaper) {
-            workloads.append(Comparison.workload(titles[pod], pod, runs))
+            workloads.append(Comparison.workload(titles[pod], pod, runs, Comparison.undeclared(survey, pod)))
         }
     }
 
@@ -56,13 +56,28 @@ public struct Comparison: Sendable {
         return DeclaredPlan(surveyed, cluster: survey.settings.cluster).isInjected
     }
 
+    /// Hand-written waits of a pod that declares nothing which a plan cannot have: sleeps, hooks, what asks nobody known.
+    private static func undeclared(_ survey: Survey, _ pod: Int) -> [String] {
+        let surveyed = survey.pods[pod]
+        guard surveyed.declaration.isEmpty else { return [] }
+        let taken = DeclaredPlan(surveyed, cluster: survey.settings.cluster).taken
+        var found: [String] = []
+        for (number, written) in surveyed.writtenWaits.enumerated()
+        where !taken.contains(number) && !written.wait.isBackground {
+            let text = written.title(in: surveyed.pod) + (written.wait.shape == .sleep ? " sleeps" : " waits")
+            if !found.contains(text) { found.append(text) }
+        }
+        return found
+    }
+
     private static func cells(_ outcome: Outcome) -> [Cell] {
         var blocked: [String: Blocked] = [:]
         for one in outcome.blocked { blocked[one.pod] = one }
         return outcome.pods.map { Cell($0, blocked[$0.name]) }
     }
 
-    private static func workload(_ title: String, _ pod: Int, _ runs: [Run]) -> ComparedWorkload {
+    private static func workload(_ title: String, _ pod: Int, _ runs: [Run], _ undeclared: [String]) -> ComparedWorkload
+    {
         let base = runs[0].scaling[pod].done
         func row(_ run: Run) -> ComparisonRow {
             let scaling = run.scaling[pod]
@@ -74,7 +89,8 @@ public struct Comparison: Sendable {
         let today = row(runs[1])
         let rows = [today] + runs.dropFirst(2).filter { !$0.unchanged.contains(pod) }.map(row)
         let adviser = Adviser(
-            today: today, unheld: unheld, plan: rows.first { $0.way == .plan }, wrap: rows.first { $0.way == .wrap })
+            today: today, unheld: unheld, plan: rows.first { $0.way == .plan }, wrap: rows.first { $0.way == .wrap },
+            undeclared: undeclared)
         return ComparedWorkload(pod: pod, title: title, rows: rows, unheld: unheld, advice: adviser.advice)
     }
 }
