@@ -126,7 +126,7 @@ struct PlanSession {
         let outcome = forecast.run(title: title)
         do throws(CycleError) {
             let (picture, timeline) = try PictureBuilder.predicted(
-                survey, forecast, outcome, title: title, isComplete: command.all)
+                survey, forecast, outcome, title: title, isComplete: command.all || !command.diff.isEmpty)
             return Planned(survey: survey, forecast: forecast, outcome: outcome, picture: picture, timeline: timeline)
         } catch {
             report.add([

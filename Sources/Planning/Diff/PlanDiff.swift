@@ -63,6 +63,9 @@ public struct PlanDiff: Sendable, Equatable {
     public var addedNeeds: [(need: Need, how: Assured)] = []
     /// Needs that only the old one has, and how they were assured.
     public var removedNeeds: [(need: Need, how: Assured)] = []
+    /// Needs, also by way of others, that nothing assures as surely now although both ends are there; of targets the
+    /// dependent is enough, since they are there whether anybody asks for them or not.
+    public var lostNeeds: [(need: Need, how: Assured, now: Assurance?)] = []
     /// Needs that are assured in another way.
     public var changes: [Change] = []
     /// What starts in another wave: old and new.
@@ -88,6 +91,8 @@ public struct PlanDiff: Sendable, Equatable {
         for (need, how) in oldNeeds.sorted(by: { $0.key < $1.key }) where newNeeds[need] == nil {
             removedNeeds.append((need, how))
         }
+        findLost(
+            oldNeeds, newNeeds, before.names.filter { after.byName[$0] != nil && before.byName[$0]?.kind != .target })
         for name in after.names {
             guard let was = before.byName[name], let now = after.byName[name] else { continue }
             if was.wave != now.wave { waves.append((name, was.wave, now.wave)) }
@@ -105,16 +110,42 @@ public struct PlanDiff: Sendable, Equatable {
     }
 
     /// Whether something is less sure than it was: a need is gone although both ends are there, or is held more weakly.
-    public var isWeaker: Bool {
-        let gone = removedNeeds.contains {
-            !removed.contains($0.need.dependent) && !removed.contains($0.need.dependency)
+    public var isWeaker: Bool { !lostNeeds.isEmpty || changes.contains(where: \.isWeaker) }
+
+    private mutating func findLost(_ old: [Need: Assured], _ new: [Need: Assured], _ staying: [String]) {
+        let (was, now) = (HoldPaths(old), HoldPaths(new))
+        let stays = Set(staying)
+        // A target is there whether anybody asks for it or not; containers have no colon in their names.
+        func isGone(_ name: String) -> Bool { !stays.contains(name) && !name.contains(":") }
+        func note(_ need: Need, _ how: Assured) {
+            var rank = now.rank(of: need.dependent, for: need.dependency)
+            if let host = HoldPaths.host(need.dependency) {
+                rank = max(rank, now.rank(of: need.dependent, forHost: host))
+            }
+            guard how.assurance != .none, rank < PlanDiff.rank(how.assurance) else { return }
+            lostNeeds.append((need, how, Assurance.allCases.first { PlanDiff.rank($0) == rank }))
         }
-        return gone || changes.contains(where: \.isWeaker)
+        for (need, how) in removedNeeds where stays.contains(need.dependent) && !isGone(need.dependency) {
+            note(need, how)
+        }
+        // Whoever waited for something that is gone waited for what that waited for.
+        let direct = Set(old.keys.map { [$0.dependent, $0.dependency] })
+        for dependent in Set(removedNeeds.filter { isGone($0.need.dependency) }.map(\.need.dependent)).sorted()
+        where stays.contains(dependent) {
+            for (dependency, rank) in was.reached(from: dependent, through: isGone)
+            where !direct.contains([dependent, dependency]) {
+                guard let assurance = Assurance.allCases.first(where: { PlanDiff.rank($0) == rank }) else { continue }
+                note(
+                    Need(dependent: dependent, dependency: dependency, condition: .ready),
+                    Assured(strategy: "by way of what is gone", guarantee: assurance.rawValue, assurance: assurance))
+            }
+        }
     }
 
     /// Compares everything.
     public static func == (left: PlanDiff, right: PlanDiff) -> Bool {
         left.added == right.added && left.removed == right.removed && left.changes == right.changes
+            && left.lostNeeds.elementsEqual(right.lostNeeds, by: ==)
             && left.shifts == right.shifts && left.end == right.end
             && left.addedNeeds.elementsEqual(right.addedNeeds, by: ==)
             && left.removedNeeds.elementsEqual(right.removedNeeds, by: ==)
@@ -148,7 +179,7 @@ public struct PlanDiff: Sendable, Equatable {
         return needs
     }
 
-    private static func rank(_ assurance: Assurance) -> Int {
+    static func rank(_ assurance: Assurance) -> Int {
         switch assurance {
         case .none: 0
         case .open: 1
