@@ -46,6 +46,15 @@ struct ComparisonTests {
         #expect(advice == Advice(.leave, "everything that it needs is there in time without"))
     }
 
+    /// The answer to what is asked is an answer.
+    @Test func whoCopesIsLeft() throws {
+        let comparison = try compare(Manifest.shop, ["config=ready:20s", "shop=crash:never"])
+        let advice = try #require(comparison.workloads.first?.advice)
+        #expect(advice.verdict == .leave)
+        #expect(advice.reason.contains("copes"))
+        #expect(comparison.workloads.first?.unheld.cold.early == [])
+    }
+
     /// Of a sleep or a hook nobody knows what it is for: "it is there in time" would be a guess.
     @Test(arguments: [
         ("command: [sh, -c, 'sleep 10; exec x']", "container x sleeps"),

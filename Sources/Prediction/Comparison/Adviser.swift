@@ -8,6 +8,8 @@ struct Adviser {
     let wrap: ComparisonRow?
     /// What waits in it and cannot be carried over, such as `container app sleeps`: the plan has it as it is.
     let undeclared: [String]
+    /// Whether somebody said that a container of it copes when it starts too early.
+    let copes: Bool
 
     /// What holding may cost when scaling out before a cheaper way is worth a word.
     private static let worthAWord = Duration.milliseconds(500)
@@ -34,11 +36,16 @@ struct Adviser {
             let names = today.cold.early.joined(separator: ", ")
             return Advice(
                 .ask,
-                "it starts before \(names) and what it does then is not known: say so with --assume NAME=crash:TIME")
+                "it starts before \(names) and what it does then is not known: say so with --assume NAME=crash:TIME, "
+                    + "or NAME=crash:never if it copes")
         }
         let difference = now - held
         if difference * 10 > now {
             return hold(plan, "it is there after \(text(held)) instead of \(text(now))")
+        }
+        if copes, unheld.cold.early.isEmpty {
+            return Advice(
+                .leave, "it copes when it starts too early: it is there after \(text(now)), held \(text(held))")
         }
         // What it really needs nobody has said, so that nothing can be said of whether that is there.
         if !undeclared.isEmpty {

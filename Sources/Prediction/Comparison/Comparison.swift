@@ -44,7 +44,10 @@ public struct Comparison: Sendable {
         let shaper = PodShaper(survey: survey)
         let titles = survey.titles
         for pod in survey.pods.indices where Comparison.waits(survey, pod, shaper) {
-            workloads.append(Comparison.workload(titles[pod], pod, runs, Comparison.undeclared(survey, pod)))
+            workloads.append(
+                Comparison.workload(
+                    titles[pod], pod, runs, Comparison.undeclared(survey, pod),
+                    copes: Comparison.copes(survey, pod, assumptions)))
         }
     }
 
@@ -70,13 +73,21 @@ public struct Comparison: Sendable {
         return found
     }
 
+    private static func copes(_ survey: Survey, _ pod: Int, _ assumptions: Assumptions) -> Bool {
+        let pod = survey.pods[pod].pod
+        return pod.all.contains { container in
+            assumptions.times(of: container, in: pod, isInit: false, isJob: false).entries[.crash]?.time == .never
+        }
+    }
+
     private static func cells(_ outcome: Outcome) -> [Cell] {
         var blocked: [String: Blocked] = [:]
         for one in outcome.blocked { blocked[one.pod] = one }
         return outcome.pods.map { Cell($0, blocked[$0.name]) }
     }
 
-    private static func workload(_ title: String, _ pod: Int, _ runs: [Run], _ undeclared: [String]) -> ComparedWorkload
+    private static func workload(_ title: String, _ pod: Int, _ runs: [Run], _ undeclared: [String], copes: Bool)
+        -> ComparedWorkload
     {
         let base = runs[0].scaling[pod].done
         func row(_ run: Run) -> ComparisonRow {
@@ -90,7 +101,7 @@ public struct Comparison: Sendable {
         let rows = [today] + runs.dropFirst(2).filter { !$0.unchanged.contains(pod) }.map(row)
         let adviser = Adviser(
             today: today, unheld: unheld, plan: rows.first { $0.way == .plan }, wrap: rows.first { $0.way == .wrap },
-            undeclared: undeclared)
+            undeclared: undeclared, copes: copes)
         return ComparedWorkload(pod: pod, title: title, rows: rows, unheld: unheld, advice: adviser.advice)
     }
 }

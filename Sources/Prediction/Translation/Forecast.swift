@@ -75,7 +75,8 @@ public struct Forecast: Sendable {
             let run = ProgramRun(
                 readyAfter: times[.ready] ?? (times.entries[.ready]?.time == .never ? .seconds(1 << 40) : .zero),
                 listensAfter: times[.listen], endsAfter: times[.end],
-                needs: needs(container.name, shape, index, &builder),
+                // Whoever copes when it starts too early needs nothing to be there.
+                needs: times.entries[.crash]?.time == .never ? [] : needs(container.name, shape, index, &builder),
                 crashesAfter: times[.crash])
             var model = ModelContainer(builder.program(place, of: index, run: run))
             model.postStart = builder.postStart(place, of: index)
