@@ -113,4 +113,18 @@ struct PredictedPictureTests {
         #expect(picture.edges.count == 3)
         #expect(picture.edges.filter(\.isCritical).map { [$0.dependency, $0.dependent] } == [[0, 1], [1, 2]])
     }
+
+    /// What would be better is said where there is something better, with the rule that says why.
+    @Test(arguments: [
+        ("sleep 10; exec shop", "HF101"), ("until nc -z config 80; do sleep 1; done; exec shop", "HF105"),
+        ("until curl -f http://config/; do sleep 1; done; exec shop", "HF102"),
+        ("timeout 60 sh -c \"until curl -f http://config/; do sleep 1; done\" && exec shop", ""),
+    ])
+    func aStrongerWayHasItsReason(script: String, rule: String) throws {
+        let text = Pictured.shop("a: b").replacing("command: [shop]", with: "command: [sh, -c, '\(script)']")
+        let (picture, _) = try predicted(text)
+        let edge = try #require(picture.edges.first)
+        #expect((rule.isEmpty || edge.stronger.contains(rule)) && edge.stronger.isEmpty == rule.isEmpty)
+        #expect(!edge.stronger.contains("delay:"))
+    }
 }

@@ -37,8 +37,27 @@ enum WaitGuarantee {
         }
     }
 
+    /// Nothing where the wait is as good as a declared one.
     static func stronger(_ written: WrittenWait) -> String {
+        guard let rule = rule(written) else { return "" }
+        let why = " (holdfast lint --explain \(rule) says why)"
+        // What a sleep stands for nobody knows; a delay that is declared is no surer.
+        if written.wait.proof == .time { return "holdfast.dev/wait-for with the URL of what it waits for" + why }
         guard let target = written.wait.targets.compactMap(\.meant).first else { return "" }
-        return "holdfast.dev/wait-for: \(target) (holdfast lint --explain says why)"
+        return "holdfast.dev/wait-for: \(target)" + why
+    }
+
+    /// The rule about what it lacks most.
+    private static func rule(_ written: WrittenWait) -> String? {
+        let wait = written.wait
+        if wait.proof == .time { return "HF101" }
+        if assurance(written) != .closed { return written.site == .postStart ? "HF201" : "HF108" }
+        switch wait.proof {
+        case .answer: return "HF103"
+        case .port: return "HF105"
+        case .name: return "HF106"
+        case .readiness, .object, .file, .unknown, .time:
+            return wait.isBounded || written.site == .postStart ? nil : "HF102"
+        }
     }
 }
