@@ -49,6 +49,18 @@ struct PredictedPictureTests {
         #expect(picture.end != nil)
     }
 
+    /// A sleep begins when the container does: what came before it is not a second less critical for it.
+    @Test func aSleepTakesNothingOffThePath() throws {
+        let text = Pictured.shop("a: b").replacing(
+            "containers: [{name: app, image: shop, command: [shop]}]",
+            with:
+                "initContainers: [{name: first, image: i}], containers: [{name: app, image: s, command: [sh, -c, 'sleep 10; exec s']}]"
+        )
+        let (picture, _) = try predicted(text)
+        #expect(path(picture) == ["first", "app"])
+        #expect(picture.nodes.first { $0.label == "first" }?.slack == .zero)
+    }
+
     @Test func whatAHookWaitsForDecides() throws {
         let hook = "lifecycle: {postStart: {exec: {command: [pilot-agent, wait, --url, 'http://config/info']}}}"
         let text = Pictured.shop("a: b").replacing(

@@ -57,7 +57,7 @@ public struct PictureBuilder {
     /// The picture. Throws the cycle when some wait for each other.
     public func picture(title: String) throws(CycleError) -> GraphPicture {
         let waves = try graph.waves()
-        let path = times.isEmpty ? nil : try TimedPath(graph.graph, graph.vertices.map(time))
+        let path = times.isEmpty ? nil : try TimedPath(graph.graph, graph.vertices.map(time), isPause: isPause)
         let critical = Set((path?.path ?? []).map(\.index))
         let shownPods = self.shownPods
         var picture = GraphPicture(title: title)
@@ -99,6 +99,10 @@ public struct PictureBuilder {
     }
 
     // MARK: The critical path
+
+    private func isPause(_ node: NodeID) -> Bool {
+        if case .target(let name) = graph.vertices[node.index] { name.hasPrefix("delay:") } else { false }
+    }
 
     /// What each node of the path comes after in it, as ``graph`` has it: of a Service that is the whole pod.
     private func steps(_ path: [NodeID]) -> [Int: Int] {

@@ -13,14 +13,21 @@ struct TimedPath {
 
     /// Linear. Throws the cycle when there is one.
     ///
-    /// - Parameter times: of each node, by its index; `nil` for those that stand for all that they need.
-    init(_ graph: StartupGraph, _ times: [NodeTimes?]) throws(CycleError) {
+    /// - Parameters:
+    ///   - times: of each node, by its index; `nil` for those that stand for all that they need.
+    ///   - isPause: whether a node is a pause, which begins only when all else that its dependent needs is there: it
+    ///     decides where there is nothing else.
+    init(
+        _ graph: StartupGraph, _ times: [NodeTimes?], isPause: (NodeID) -> Bool = { _ in false }
+    ) throws(CycleError) {
         let order = try graph.order()
         var ready = times.map { $0.map { $0.ready ?? TimedPath.never } }
         var decisive = [NodeID?](repeating: nil, count: times.count)
         for node in order {
             var latest: Duration?
-            for edge in graph.dependencies(of: node) where TimedPath.holds(edge, ready, times) {
+            let all = graph.dependencies(of: node).filter { TimedPath.holds($0, ready, times) }
+            let others = all.filter { !isPause($0.dependency) }
+            for edge in others.isEmpty ? all : others {
                 let time = TimedPath.reached(edge, ready, times)
                 if latest.map({ time > $0 }) ?? true {
                     latest = time
@@ -34,7 +41,9 @@ struct TimedPath {
         let end = order.compactMap { ready[$0.index] }.filter { $0 < TimedPath.never }.max() ?? .zero
         var float = ready.map { end - ($0 ?? .zero) }
         for node in order.reversed() {
-            let held = graph.dependencies(of: node).filter { TimedPath.holds($0, ready, times) }
+            let all = graph.dependencies(of: node).filter { TimedPath.holds($0, ready, times) }
+            let others = all.filter { !isPause($0.dependency) }
+            let held = others.isEmpty ? all : others
             let last = held.map { TimedPath.reached($0, ready, times) }.filter { $0 < TimedPath.never }.max()
             guard let last, ready[node.index] ?? .zero < TimedPath.never else { continue }
             for edge in held {
