@@ -61,6 +61,28 @@ struct PredictedPictureTests {
         #expect(picture.nodes.first { $0.label == "first" }?.slack == .zero)
     }
 
+    /// The waiter asks a container of its own pod at once, the kubelet every ten seconds: who waits is held all the same.
+    @Test func whoeverIsAskedDirectlyIsOnThePath() throws {
+        let text = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p, annotations: {holdfast.dev/order: "proxy, app", holdfast.dev/strategy: wrap}}
+            spec:
+              containers:
+              - {name: app, image: a, command: [a]}
+              - {name: proxy, image: p, command: [p], readinessProbe: {httpGet: {port: 8081, path: /}}}
+            """
+        let (picture, _) = try predicted(text, assume: ["proxy=ready:3s"])
+        let (proxy, app) = (picture.nodes[1], picture.nodes[0])
+        #expect(proxy.label == "proxy" && app.label == "app")
+        #expect(try #require(app.start) < #require(proxy.ready))
+        #expect(picture.edges.filter(\.isCritical).count <= 1)
+        let slack = try #require(proxy.slack)
+        #expect(slack < .seconds(9))
+        let late = try predicted(text, assume: ["proxy=ready:3s", "app=ready:20s"]).0
+        #expect(path(late) == ["proxy", "app"])
+    }
+
     @Test func whatAHookWaitsForDecides() throws {
         let hook = "lifecycle: {postStart: {exec: {command: [pilot-agent, wait, --url, 'http://config/info']}}}"
         let text = Pictured.shop("a: b").replacing(

@@ -20,7 +20,8 @@ extension NodeTimes {
                 // What only waits has no program of its own: it starts, as far as anyone else goes, when it has waited.
                 let waitedUntil = one.completedAt == nil ? nil : one.waited.last?.ended ?? one.startedAt
                 times[.container(pod: index, index: position)] = NodeTimes(
-                    start: one.firstInstructionAt ?? waitedUntil, ready: ends ? one.completedAt : ready)
+                    start: one.firstInstructionAt ?? waitedUntil, ready: ends ? one.completedAt : ready,
+                    answering: ends ? one.completedAt : one.answeringAt)
             }
         }
         // A sleep is as long as it says, whoever sleeps; what is asked in the background holds nobody.

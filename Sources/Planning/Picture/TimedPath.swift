@@ -71,7 +71,10 @@ struct TimedPath {
     private static func reached(_ edge: Dependency, _ ready: [Duration?], _ times: [NodeTimes?]) -> Duration {
         let index = edge.dependency.index
         if edge.condition == .started, let found = times[index] { return found.start ?? never }
-        return ready[index] ?? .zero
+        let seen = ready[index] ?? .zero
+        guard let start = times[edge.dependent.index]?.start, seen > start else { return seen }
+        // Started before the kubelet saw it: then somebody asked the program itself.
+        return times[index]?.answering.map { min($0, seen) } ?? seen
     }
 
     /// A need that was met only after its dependent had started has not held it: a hook that gave up, a port that proves
