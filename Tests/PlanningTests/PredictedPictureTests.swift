@@ -101,6 +101,7 @@ struct PredictedPictureTests {
         let (picture, _) = try predicted(text, assume: ["deployment/config=ready:never"])
         #expect(picture.criticalPath.map { picture.nodes[$0].ready } == [nil, nil])
         #expect(picture.end == nil)
+        #expect(picture.remarks.first == "config/app runs and does not answer")
     }
 
     @Test func aDeclaredQuestionIsAboutItsOwnContainer() throws {
