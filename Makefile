@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo compare sidecar test validate bench bench-waiter bench-manifests browser-check fuzz images waiter check-waiter format lint clean
+.PHONY: help build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -31,9 +31,13 @@ test: arch = $(subst x86_64,amd64,$(subst aarch64,arm64,$(shell uname -m)))
 test: build ## run all tests
 	@bash Scripts/build-waiter.sh $(arch)
 	@bash Scripts/install-servers.sh
+	@bash Scripts/need.sh dot=graphviz
 	swift test
 	@$(MAKE) --no-print-directory validate
 	WAITER_UNDER_TEST=$(CURDIR)/.build/waiter/waiter-linux-$(arch) swift test --package-path Waiter
+
+scenarios: build ## run every scenario with up and in virtual time, and print both beside each other
+	@bash Scripts/scenarios.sh
 
 validate: build ## check what inject writes against Kubernetes' schemas, 1.29 to the newest, and lint's SARIF
 	@bash Scripts/validate.sh --strict --inject .build/bin/holdfast ../shared/corpus Tests/InjectionTests/Golden/*.yaml
@@ -61,10 +65,10 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS each (30)
 	@bash Scripts/fuzz.sh $(or $(FUZZ_SECONDS),30)
 
 lint: ## check the format of the sources
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Waiter/Package.swift Waiter/Sources Waiter/Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz Waiter/Package.swift Waiter/Sources Waiter/Tests
 
 format: ## put the sources into their format
-	swift format --in-place --recursive Package.swift Sources Tests Benchmarks Waiter/Package.swift Waiter/Sources Waiter/Tests
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz Waiter/Package.swift Waiter/Sources Waiter/Tests
 
 clean: ## remove what was built
 	rm -rf .build Waiter/.build

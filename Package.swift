@@ -34,6 +34,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Topology", dependencies: ["HandWritten"], swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "KubernetesAPI", swiftSettings: settings),
+        .target(name: "Admission", dependencies: ["Injection"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
         .target(name: "Migration", dependencies: ["Lint"], swiftSettings: settings),
         .target(name: "Planning", dependencies: ["Prediction"], swiftSettings: settings),
@@ -42,6 +44,7 @@ let package = Package(
             name: "Simulation", dependencies: [.product(name: "Probing", package: "Waiter")], swiftSettings: settings),
         .target(name: "Rendering", dependencies: ["Startup", "Simulation"], swiftSettings: settings),
         .target(name: "Prediction", dependencies: ["Topology", "Injection", "Rendering"], swiftSettings: settings),
+        .target(name: "Scenario", dependencies: ["Prediction"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
@@ -77,6 +80,9 @@ let package = Package(
         .testTarget(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
             swiftSettings: settings),
+        .testTarget(
+            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "AdmissionTests", dependencies: ["Admission", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TopologyTests", dependencies: ["Topology", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),
         .testTarget(name: "MigrationTests", dependencies: ["Migration", "TestSupport"], swiftSettings: settings),
@@ -94,6 +100,7 @@ let package = Package(
         .testTarget(
             name: "PredictionTests", dependencies: ["Prediction", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "CommandSupportTests", dependencies: ["CommandSupport"], swiftSettings: settings),
-        .testTarget(name: "LocalRunTests", dependencies: ["LocalRun"], swiftSettings: settings),
+        .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: settings),
+        .testTarget(name: "LocalRunTests", dependencies: ["LocalRun", "Scenario"], swiftSettings: settings),
     ]
 )

@@ -52,7 +52,8 @@ struct AssumptionTests {
         let survey = Manifest.survey(Manifest.deployment("shop", spec))
         let pod = try #require(survey.pods.first?.pod)
         let container = try #require(pod.containers.first)
-        return try Assumptions(assumptions, trace: trace).times(of: container, in: pod, isInit: false, isJob: false)
+        return try Assumptions(assumptions, trace: trace).times(
+            of: container, in: pod, isInit: false, isJob: false)
     }
 
     @Test(arguments: [
@@ -138,7 +139,10 @@ struct AssumptionTests {
         #expect(found.times(pod: "other", container: "app").isEmpty)
         let spec =
             "{containers: [{name: app, image: a, readinessProbe: {tcpSocket: {port: 1}, initialDelaySeconds: 15}}]}"
+        // No attempt every ten seconds after fifteen saw it after three: another probe did.
         #expect(try times(spec, [], trace: found)[.ready] == .s(3))
+        let quick = spec.replacing("port: 1}", with: "port: 1}, periodSeconds: 1")
+        #expect(try times(quick, [], trace: found)[.ready] == .ms(2500))
         #expect(try times(spec, ["app=ready:4s"], trace: found)[.ready] == .s(4))
     }
 

@@ -55,21 +55,6 @@ struct ComparisonTests {
         #expect(comparison.workloads.first?.unheld.cold.early == [])
     }
 
-    /// Of a sleep or a hook nobody knows what it is for: "it is there in time" would be a guess.
-    @Test(arguments: [
-        ("command: [sh, -c, 'sleep 10; exec x']", "container x sleeps"),
-        (
-            "lifecycle: {postStart: {exec: {command: [pilot-agent, wait, --url, 'http://config/']}}}",
-            "the postStart hook of x waits"
-        ),
-    ])
-    func whatIsNotDeclaredIsAsked(field: String, said: String) throws {
-        let text = Manifest.deployment("x", "{containers: [{name: x, image: x, \(field)}, {name: other, image: o}]}")
-        let advice = try #require(try compare(text, []).workloads.first?.advice)
-        #expect(advice.verdict == .ask)
-        #expect(advice.reason.hasPrefix(said))
-    }
-
     @Test func whatNeverComesHasToBeMended() throws {
         let text = Manifest.deployment(
             "x", annotations: "holdfast.dev/wait-for: \"https://example.com/\"", "{containers: [{name: x, image: x}]}")
@@ -89,5 +74,30 @@ struct ComparisonTests {
         #expect(shop.advice.verdict == .hold || shop.advice.verdict == .wrap)
         #expect(shop.advice.reason.contains("instead of"))
         #expect(shop.unheld.cold.early == ["http://config:8080/"])
+    }
+
+    @Test func aSleepSaysNothing() throws {
+        let shop = try #require(try compare(ForecastTests.loop("sleep 20"), []).workloads.first)
+        #expect(shop.rows.map(\.way) == [.today])
+        #expect(shop.advice.verdict == .ask)
+        #expect(shop.advice.reason.contains("sleeps for 20s"))
+    }
+
+    @Test func aHookThatWaitsForOthersIsMigrated() throws {
+        let text =
+            Manifest.service("config", port: 8080)
+            + Manifest.deployment("config", "{containers: [{name: config, image: c, \(Manifest.probe)}]}")
+            + Manifest.deployment(
+                "shop",
+                "{containers: [{name: agent, image: a, lifecycle: {postStart: {exec: {command: [sh, -c, \"until curl -sf http://config:8080/; do sleep 10; done\"]}}}}, {name: shop, image: s, command: [shop], \(Manifest.probe)}]}"
+            )
+        let survey = Manifest.survey(text)
+        let assumptions = try Assumptions(["config=ready:31s", "shop=crash:1s"])
+        let today = Forecast(survey, .today, assumptions).run()
+        #expect(today.pod("shop")?.containers.map(\.early) == [[], []])
+        let plan = Forecast(survey, .plan, assumptions)
+        #expect(plan.pods[1].spec.containers.map(\.postStart) == [nil, nil])
+        let (late, soon) = (try #require(today.pod("shop")?.doneAt), try #require(plan.run().pod("shop")?.doneAt))
+        #expect(soon < late)
     }
 }

@@ -45,6 +45,15 @@ struct EngineTests {
         }
     }
 
+    @Test func onThisMachineANameLeadsToTheProcess() throws {
+        var local = world
+        local.isLocal = true
+        let slow = PodMaker.pod(named: "b", [PodMaker.probed("app", period: 10)], ["app": .ready(.s(5))])
+        let outcome = VirtualCluster.run([waiter(for: .service(0, .answering)), slow], world: local, timing: .none)
+        let start = try #require(outcome.start("app", of: "a"))
+        #expect(start >= .s(5) && start < .ms(5280))
+    }
+
     @Test func aHookKeepsTheEndpointAway() throws {
         // Fact 4: without an IP there is no endpoint, however well the program answers.
         let held = PodMaker.pod(

@@ -92,9 +92,28 @@ struct ForecastTests {
         let text = Manifest.deployment(
             "web", annotations: "holdfast.dev/order: \"proxy, app\"",
             "{containers: [{name: app, image: a}, {name: proxy, image: p, ports: [{containerPort: 9000}]}]}")
-        let outcome = Forecast(Manifest.survey(text), .hooks, try Assumptions(["proxy=ready:90s"])).run(until: .s(80))
+        let outcome = Forecast(Manifest.survey(text), .hooks, try Assumptions(["proxy=ready:90s"])).run(
+            until: .s(80))
         #expect(outcome.start("app", of: "web").map { $0 < .s(65) } == true)
         #expect(outcome.timeline.hazards.contains { $0.contains("starts app all the same") })
+    }
+
+    @Test func aWaiterThatSomebodyWroteIsUnderstood() throws {
+        let text = Manifest.deployment(
+            "x",
+            "{containers: [{name: x, image: x, command: [/bin/waiter, wait, --any, 'http://a/', 'http://b/', --, app], env: [{name: WAITER_TIMEOUT, value: 7s}, {name: WAITER_ON_TIMEOUT, value: proceed}]}]}"
+        )
+        let forecast = Forecast(
+            Manifest.survey(text), .today, try Assumptions(["http://b/=ready:5s", "http://a/=ready:never"]))
+        guard case .wait(let wait)? = forecast.pods[0].containers[0].program.first else {
+            Issue.record("it does not wait")
+            return
+        }
+        #expect(wait.enough == 1)
+        #expect(wait.needs.map(\.deadline) == [.s(7), .s(7)])
+        #expect(wait.needs.map(\.onTimeout) == [.proceed, .proceed])
+        let start = try #require(forecast.run().start("x", of: "x"))
+        #expect(start >= .s(5) && start < .ms(5300))
     }
 
     // MARK: Mesh
@@ -150,6 +169,38 @@ struct ForecastTests {
         let wait = try #require(outcome.pod("shop")?.containers[0])
         let (began, ended) = (try #require(wait.startedAt), try #require(wait.completedAt))
         #expect(ended - began == .s(20))
+    }
+
+    @Test func whatWaitsForItsOwnPodIsNotMigrated() throws {
+        let text = Manifest.deployment(
+            "db",
+            "{containers: [{name: pg, image: postgres, ports: [{containerPort: 5432}]}, {name: tool, image: t, command: [sh, -c, \"until pg_isready -h 127.0.0.1; do sleep 1; done; tool\"]}]}"
+        )
+        let survey = Manifest.survey(text)
+        #expect(Forecast(survey, .plan).unchanged == [0])
+        let outcome = Forecast(survey, .today, try Assumptions(["pg=ready:4s"])).run()
+        let (pg, tool) = (
+            try #require(outcome.pods[0].containers[0].answeringAt), try #require(outcome.start("tool", of: "db"))
+        )
+        #expect(tool > pg && tool < pg + .s(2))
+    }
+
+    /// The apollo example as `holdfast up` once ran it: ready at 5.06 s, let go at 4.5 s, all ready at 5.55 s.
+    @Test func whatWasRecordedComesOutAgain() throws {
+        let rows = [("config", "config", 14, 5059), ("db", "pg", 30, 3053)].map { pod, name, start, ready in
+            """
+            {"pod": "\(pod)", "container": "\(name)", "spans": [{"activity": "starting", "startMs": \(start), "endMs": \(ready)}],
+             "marks": [{"kind": "started", "timeMs": \(start)}, {"kind": "ready", "timeMs": \(ready)}]}
+            """
+        }
+        let source = Source(name: "t.json", text: "{\"version\": 1, \"rows\": [\(rows.joined(separator: ","))]}")
+        let trace = try #require(RecordedTrace.read(source).trace)
+        let assumptions = try Assumptions(["shop=ready:200ms"], trace: trace)
+        let outcome = Forecast(Manifest.survey(Manifest.shop), .plan, assumptions).run(isLocal: true, timing: .none)
+        for (pod, recorded) in [("config", 5059), ("shop", 5553)] {
+            let ready = try #require(outcome.pod(pod)?.readyAt)
+            #expect(abs(Double(ready.nanoseconds) / 1e6 - Double(recorded)) < Double(recorded) / 10, "\(pod): \(ready)")
+        }
     }
 
     // MARK: What is assumed

@@ -5,7 +5,7 @@ import Startup
 import Topology
 
 /// Where the durations of a prediction come from. What was said counts first, the narrower word more and of two equal
-/// ones the later; then what was recorded; then what probes suggest; then constants.
+/// ones the later; then what was recorded (less half a period of the probe that saw it); then what probes suggest; then constants.
 ///
 /// What probes suggest: the author of a readinessProbe (or startupProbe) sets `initialDelaySeconds` to about the time
 /// that the program takes, so that is when it answers. Without one, ``standardReady``. The period is not part of it:
@@ -27,7 +27,7 @@ public struct Assumptions: Sendable {
     public var trace: RecordedTrace?
 
     /// Nothing but what probes suggest.
-    public init(_ given: [Assumption] = [], trace: RecordedTrace? = nil) {
+    public init(given: [Assumption] = [], trace: RecordedTrace? = nil) {
         self.given = given
         self.trace = trace
     }
@@ -36,7 +36,7 @@ public struct Assumptions: Sendable {
     public init(_ texts: [String], trace: RecordedTrace? = nil) throws(UsageError) {
         var given: [Assumption] = []
         for text in texts { given.append(try Assumption(text)) }
-        self.init(given, trace: trace)
+        self.init(given: given, trace: trace)
     }
 
     /// The times of a container.
@@ -76,7 +76,7 @@ public struct Assumptions: Sendable {
         guard let probe = container.spec.probes[.readiness] ?? container.spec.probes[.startup] else { return time }
         let period = Duration.seconds(probe.period)
         let attempt = (time - .seconds(probe.initialDelay)) / period
-        return attempt > 0.75 && abs(attempt - attempt.rounded()) <= 0.25 ? time - period / 2 : time
+        return time / period > 0.75 && abs(attempt - attempt.rounded()) <= 0.25 ? time - period / 2 : time
     }
 
     private static func isBefore(

@@ -6,18 +6,22 @@ struct Adviser {
     let unheld: ComparisonRow
     let plan: ComparisonRow?
     let wrap: ComparisonRow?
-    /// What waits in it and cannot be carried over, such as `container app sleeps`: the plan has it as it is.
-    let undeclared: [String]
+    /// What is declared cannot be carried out.
+    var isBroken = false
+    /// The manifest was injected already.
+    var isInjected = false
+    /// How long it sleeps for want of something better.
+    var sleeps = Duration.zero
     /// Whether somebody said that a container of it copes when it starts too early.
-    let copes: Bool
+    var copes = false
 
     /// What holding may cost when scaling out before a cheaper way is worth a word.
     private static let worthAWord = Duration.milliseconds(500)
 
     var advice: Advice {
-        guard let plan else {
-            return Advice(.mend, "its declaration cannot be carried out: see what plan says about it")
-        }
+        if isBroken { return Advice(.mend, "its declaration cannot be carried out: see what plan says about it") }
+        if isInjected { return Advice(.leave, "it was injected already") }
+        guard let plan else { return unnamed }
         guard let held = plan.cold.done else {
             let why = plan.cold.blocked.map { ": " + $0.text } ?? ""
             return Advice(.mend, "held, it never gets there" + why)
@@ -47,17 +51,21 @@ struct Adviser {
             return Advice(
                 .leave, "it copes when it starts too early: it is there after \(text(now)), held \(text(held))")
         }
-        // What it really needs nobody has said, so that nothing can be said of whether that is there.
-        if !undeclared.isEmpty {
-            return Advice(
-                .ask,
-                undeclared.joined(separator: ", ") + "; what for is not declared: write holdfast.dev/wait-for or order "
-                    + "instead, and compare again")
-        }
         if !unheld.cold.early.isEmpty {
             return Advice(.leave, "what it has holds it already, and is as quick: \(text(now)), held \(text(held))")
         }
         return Advice(.leave, "everything that it needs is there in time without")
+    }
+
+    /// Something waits, and nothing says for what.
+    private var unnamed: Advice {
+        if sleeps > .zero {
+            return Advice(
+                .ask,
+                "it sleeps for \(text(sleeps)), and for what is not said: declare what it needs, and it waits no longer"
+            )
+        }
+        return Advice(.leave, "what it waits for orders its own containers, or cannot be made out: nothing is declared")
     }
 
     /// The plan, or a wrap where that is the same for less.

@@ -1,3 +1,5 @@
+import Injection
+import Startup
 import Topology
 
 /// Ways of ordering the start side by side, for every workload that waits for something.
@@ -33,6 +35,8 @@ public struct Comparison: Sendable {
         for way in ways where !ordered.contains(way) { ordered.append(way) }
         for way in ordered {
             let forecast = Forecast(survey, way, assumptions)
+            // A way that is nobody's is today once more.
+            if forecast.unchanged.count == survey.pods.count { continue }
             for value in forecast.assumed where seen.insert(value).inserted { assumed.append(value) }
             for target in forecast.targets where !targets.contains(target) { targets.append(target) }
             runs.append(
@@ -41,41 +45,24 @@ public struct Comparison: Sendable {
                     cold: Comparison.cells(forecast.run(timing: timing, until: end, seed: seed)),
                     scaling: Comparison.cells(forecast.run(isWarm: true, timing: timing, until: end, seed: seed))))
         }
-        let shaper = PodShaper(survey: survey)
         let titles = survey.titles
-        for pod in survey.pods.indices where Comparison.waits(survey, pod, shaper) {
+        for pod in survey.pods.indices where Comparison.waits(survey, pod) {
             workloads.append(
                 Comparison.workload(
-                    titles[pod], pod, runs, Comparison.undeclared(survey, pod),
-                    copes: Comparison.copes(survey, pod, assumptions)))
+                    survey, pod, titles[pod], runs, copes: Comparison.copes(survey.pods[pod].pod, assumptions)))
         }
     }
 
     /// Whether a pod waits for something, or is to.
-    private static func waits(_ survey: Survey, _ pod: Int, _ shaper: PodShaper) -> Bool {
+    private static func waits(_ survey: Survey, _ pod: Int) -> Bool {
         let surveyed = survey.pods[pod]
         if surveyed.declaration.isOptedOut { return !surveyed.writtenWaits.isEmpty }
         if !surveyed.declaration.isEmpty || !surveyed.writtenWaits.isEmpty { return true }
-        return DeclaredPlan(surveyed, cluster: survey.settings.cluster).isInjected
+        return InjectedPodReader.isInjected(surveyed.pod)
     }
 
-    /// Hand-written waits of a pod that declares nothing which a plan cannot have: sleeps, hooks, what asks nobody known.
-    private static func undeclared(_ survey: Survey, _ pod: Int) -> [String] {
-        let surveyed = survey.pods[pod]
-        guard surveyed.declaration.isEmpty else { return [] }
-        let taken = DeclaredPlan(surveyed, cluster: survey.settings.cluster).taken
-        var found: [String] = []
-        for (number, written) in surveyed.writtenWaits.enumerated()
-        where !taken.contains(number) && !written.wait.isBackground {
-            let text = written.title(in: surveyed.pod) + (written.wait.shape == .sleep ? " sleeps" : " waits")
-            if !found.contains(text) { found.append(text) }
-        }
-        return found
-    }
-
-    private static func copes(_ survey: Survey, _ pod: Int, _ assumptions: Assumptions) -> Bool {
-        let pod = survey.pods[pod].pod
-        return pod.all.contains { container in
+    private static func copes(_ pod: Pod, _ assumptions: Assumptions) -> Bool {
+        pod.all.contains { container in
             assumptions.times(of: container, in: pod, isInit: false, isJob: false).entries[.crash]?.time == .never
         }
     }
@@ -86,7 +73,7 @@ public struct Comparison: Sendable {
         return outcome.pods.map { Cell($0, blocked[$0.name]) }
     }
 
-    private static func workload(_ title: String, _ pod: Int, _ runs: [Run], _ undeclared: [String], copes: Bool)
+    private static func workload(_ survey: Survey, _ pod: Int, _ title: String, _ runs: [Run], copes: Bool)
         -> ComparedWorkload
     {
         let base = runs[0].scaling[pod].done
@@ -99,9 +86,15 @@ public struct Comparison: Sendable {
         let unheld = row(runs[0])
         let today = row(runs[1])
         let rows = [today] + runs.dropFirst(2).filter { !$0.unchanged.contains(pod) }.map(row)
-        let adviser = Adviser(
-            today: today, unheld: unheld, plan: rows.first { $0.way == .plan }, wrap: rows.first { $0.way == .wrap },
-            undeclared: undeclared, copes: copes)
-        return ComparedWorkload(pod: pod, title: title, rows: rows, unheld: unheld, advice: adviser.advice)
+        let surveyed = survey.pods[pod]
+        var adviser = Adviser(
+            today: today, unheld: unheld, plan: rows.first { $0.way == .plan }, wrap: rows.first { $0.way == .wrap })
+        adviser.copes = copes
+        adviser.isBroken = DeclaredPlan(pod, of: survey).plan == nil
+        adviser.isInjected = InjectedPodReader.isInjected(surveyed.pod)
+        adviser.sleeps = surveyed.writtenWaits.filter { $0.wait.shape == .sleep }.compactMap(\.wait.deadline)
+            .reduce(.zero) { $0 + .milliseconds($1) }
+        return ComparedWorkload(
+            pod: pod, title: title, rows: rows, unheld: unheld, advice: adviser.advice)
     }
 }

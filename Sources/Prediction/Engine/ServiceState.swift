@@ -13,9 +13,9 @@ struct ServiceState {
     var counts: [ServiceQuestion: Int] = [:]
     var questions: [Question] = []
 
-    init(_ model: ModelService) {
+    init(_ model: ModelService, leadsToAll: Bool) {
         self.model = model
-        isEndpoint = model.members.map { _ in false }
+        isEndpoint = model.members.map { _ in leadsToAll }
     }
 
     static let all: [ServiceQuestion] = [.endpoint, .listening, .answering]

@@ -165,7 +165,9 @@ extension VirtualCluster {
         if !pods[pod].model.spec.isInit(index), next < pods[pod].specs.count, pods[pod].containers[next].instance == 0 {
             text += " and starts \(pods[pod].specs[next].name) all the same"
         }
-        pods[pod].hazards.append("\(pods[pod].model.name): \(text)")
+        // Every restart says the same.
+        let hazard = "\(pods[pod].model.name): \(text)"
+        if !pods[pod].hazards.contains(hazard) { pods[pod].hazards.append(hazard) }
     }
 
     mutating func hazard(_ id: Event.ProcessID, _ text: String) {

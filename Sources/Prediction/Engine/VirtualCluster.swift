@@ -44,7 +44,7 @@ public struct VirtualCluster {
         self.world = world
         self.seed = seed
         self.pods = pods.map { PodState($0, timing.kubelet) }
-        services = world.services.map { ServiceState($0) }
+        services = world.services.map { ServiceState($0, leadsToAll: world.isLocal) }
         connect()
         for pod in pods.indices { queue.push(.admit(pod: pod), at: pods[pod].admitted) }
     }

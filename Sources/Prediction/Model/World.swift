@@ -6,11 +6,16 @@ public struct World: Sendable {
     public var targets: [String: Duration]
     /// Whether everything outside of a pod is ready from the start, other pods and Services included: scaling out.
     public var isWarm: Bool
+    /// Whether names of Services lead straight to their processes, ready or not, as on the machine of `holdfast up`.
+    public var isLocal: Bool
 
     /// A world; without arguments an empty one.
-    public init(services: [ModelService] = [], targets: [String: Duration] = [:], isWarm: Bool = false) {
+    public init(
+        services: [ModelService] = [], targets: [String: Duration] = [:], isWarm: Bool = false, isLocal: Bool = false
+    ) {
         self.services = services
         self.targets = targets
         self.isWarm = isWarm
+        self.isLocal = isLocal
     }
 }

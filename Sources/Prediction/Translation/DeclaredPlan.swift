@@ -10,6 +10,8 @@ struct DeclaredPlan {
     var plan: StartupPlan?
     /// Init containers that only wait, and whose waits are in the plan: it stands for them.
     var replaced: Set<String> = []
+    /// Containers whose postStart hook only waits for something outside, and whose waits are in the plan.
+    var replacedHooks: Set<String> = []
     /// Hand-written waits that are in the plan, by their positions in ``SurveyedPod/writtenWaits``.
     var taken: Set<Int> = []
     /// Whether the pod was injected already, so that its manifest carries its plan out.
@@ -17,7 +19,8 @@ struct DeclaredPlan {
 
     /// The plan that a survey has; with another strategy for everything where one is given. Hand-written waits are
     /// left alone unless it `migrates`.
-    init(_ surveyed: SurveyedPod, cluster: Cluster, strategy: Strategy? = nil, migrates: Bool = true) {
+    init(_ index: Int, of survey: Survey, strategy: Strategy? = nil, migrates: Bool = true) {
+        let surveyed = survey.pods[index]
         isInjected = InjectedPodReader.isInjected(surveyed.pod)
         plan = surveyed.plan
         var declaration = surveyed.declaration
@@ -25,46 +28,58 @@ struct DeclaredPlan {
         var pod = surveyed.pod
         if declaration.isEmpty {
             guard migrates else { return }
-            let found = DeclaredPlan.migrated(surveyed)
-            guard !found.waits.isEmpty else { return }
-            declaration.waits = found.waits
-            replaced = found.replaced
-            taken = found.taken
+            let waits = migrate(surveyed, survey)
+            guard !waits.isEmpty else { return }
+            declaration.waits = waits
             pod.initContainers.removeAll { replaced.contains($0.name) }
+            for index in pod.containers.indices where replacedHooks.contains(pod.containers[index].name) {
+                pod.containers[index].spec.postStart = nil
+            }
         } else if strategy == nil {
             return
         }
         if let strategy { declaration.strategy = strategy }
-        plan = StartupPlanner.plan(pod, declaration, cluster: cluster).plan
+        let found = StartupPlanner.plan(pod, declaration, cluster: survey.settings.cluster).plan
+        if found == nil, surveyed.declaration.isEmpty {
+            // What was only guessed is no reason to complain: the waits stay as they are.
+            (replaced, replacedHooks, taken) = ([], [], [])
+            return
+        }
+        plan = found
     }
 
-    private static func migrated(
-        _ surveyed: SurveyedPod
-    ) -> (waits: [Declaration.Wait], replaced: Set<String>, taken: Set<Int>) {
+    /// What the hand-written waits ask of others, as targets; notes which of them that makes superfluous.
+    private mutating func migrate(_ surveyed: SurveyedPod, _ survey: Survey) -> [Declaration.Wait] {
         var waits: [Declaration.Wait] = []
-        var taken: Set<Int> = []
-        var replaced: Set<String> = []
         var kept: Set<String> = []
-        for (number, written) in surveyed.writtenWaits.enumerated() where written.site != .postStart {
+        for (number, written) in surveyed.writtenWaits.enumerated() {
             let name = surveyed.pod.all[written.container].name
             // What a sleep stands for nobody knows.
             let urls = written.wait.shape == .sleep ? [] : written.wait.targets.compactMap(\.meant)
             let targets = urls.compactMap { try? TargetParser.parse($0) }
             // One of several is more than a declaration can say.
             let isKnown =
-                !urls.isEmpty && targets.count == written.wait.targets.count
+                !targets.isEmpty && targets.count == written.wait.targets.count
                 && (written.wait.needsAll || targets.count == 1)
-            if isKnown { taken.insert(number) }
+                && !targets.contains { asksItself($0, surveyed, survey) }
+            if isKnown, written.site != .postStart { taken.insert(number) }
             for (url, target) in zip(urls, targets) where isKnown {
                 if waits.contains(where: { $0.url == url }) { continue }
                 waits.append(.init(url: url, target: target, place: Place(written.node)))
             }
-            if written.site == .initContainer, written.wait.isWholeCommand, isKnown {
-                replaced.insert(name)
-            } else {
+            guard isKnown, written.wait.isWholeCommand, written.site != .container else {
                 kept.insert(name)
+                continue
             }
+            if written.site == .initContainer { replaced.insert(name) } else { replacedHooks.insert(name) }
         }
-        return (waits, replaced.subtracting(kept), taken)
+        replaced.subtract(kept)
+        replacedHooks.subtract(kept)
+        return waits
+    }
+
+    /// What waits for its own pod orders its containers, which is something else.
+    private func asksItself(_ target: Target, _ surveyed: SurveyedPod, _ survey: Survey) -> Bool {
+        if case .ownPod = survey.meaning(of: target, from: surveyed.pod.namespace) { true } else { false }
     }
 }

@@ -44,13 +44,16 @@ public struct Forecast: Sendable {
         }
     }
 
-    /// Runs it. `isWarm` as in ``World/isWarm``: scaling out, when everything outside the pods is ready.
+    /// Runs it. `isWarm` as in ``World/isWarm``: scaling out, when everything outside the pods is ready; `isLocal` as in
+    /// ``World/isLocal``, with ``ClusterTiming/none`` what `holdfast up` shows.
     public func run(
-        isWarm: Bool = false, timing: ClusterTiming = ClusterTiming(), until end: Duration = .seconds(3600),
+        isWarm: Bool = false, isLocal: Bool = false, timing: ClusterTiming = ClusterTiming(),
+        until end: Duration = .seconds(3600),
         seed: UInt64 = 1, title: String = ""
     ) -> Outcome {
         var world = world
         world.isWarm = isWarm
+        world.isLocal = isLocal
         return VirtualCluster.run(pods, world: world, timing: timing, until: end, seed: seed, title: title)
     }
 

@@ -12,7 +12,7 @@ struct PodShaper {
     /// The pod in this way; `nil` when the way has nothing to do with it.
     func shape(_ index: Int, _ way: Way) -> PodShape? {
         let surveyed = survey.pods[index]
-        let declared = DeclaredPlan(surveyed, cluster: survey.settings.cluster)
+        let declared = DeclaredPlan(index, of: survey)
         let holds = declared.plan?.holds ?? []
         var shape: PodShape?
         switch way {
@@ -23,16 +23,17 @@ struct PodShaper {
         case .hooks: shape = hooked(surveyed, holds)
         case .istioHold: shape = istio(surveyed, holds)
         case .declared:
-            shape = planned(surveyed, DeclaredPlan(surveyed, cluster: survey.settings.cluster, migrates: false))
+            shape = planned(surveyed, DeclaredPlan(index, of: survey, migrates: false))
         case .plan: shape = planned(surveyed, declared)
         case .wrap:
-            let wrapped = DeclaredPlan(surveyed, cluster: survey.settings.cluster, strategy: .wrap)
+            let wrapped = DeclaredPlan(index, of: survey, strategy: .wrap)
             // The proxy's own hold has no wrapped form of its own where Istio sees to it.
             shape =
                 wrapped.plan.map { $0.holds.contains { $0.strategy == .wrap } } ?? false
                 ? planned(surveyed, wrapped) : nil
         }
-        shape?.holds = holds
+        // A hook never held its own container: what carries it is often there for nothing else.
+        shape?.holds = holds.filter { !declared.replacedHooks.contains($0.dependent) }
         shape?.waits = declared.plan?.declaration.waits ?? surveyed.declaration.waits
         return shape
     }
@@ -131,7 +132,7 @@ struct PodShaper {
     /// The plan carried out, as `inject` does it.
     private func planned(_ surveyed: SurveyedPod, _ declared: DeclaredPlan) -> PodShape? {
         if declared.isInjected { return today(surveyed, declared.plan?.holds ?? []) }
-        guard let plan = declared.plan else { return nil }
+        guard let plan = declared.plan, plan.holds.contains(where: { $0.strategy != .native }) else { return nil }
         let held = PodHolder.hold(plan, tools: PodShaper.tools)
         if held.diagnostics.contains(where: { $0.severity == .error }) { return nil }
         var shape = PodShape(pod: held.pod)

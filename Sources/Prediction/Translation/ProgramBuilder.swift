@@ -24,7 +24,7 @@ struct ProgramBuilder {
         if let pause = shape.pauses[container.name] { steps.append(.pause(pause)) }
         let written = (shape.written[container.name] ?? []).filter { $0.site != .postStart }
         // What the waiter's own command line says is more than what anyone reads out of it.
-        if !written.isEmpty, WaiterCommands.parse(container.commandLine) == nil {
+        if !written.isEmpty, WaiterCommands.parse(container.commandLine, in: container) == nil {
             for wait in written where !wait.wait.isBackground {
                 steps += self.written(wait, index, pod)
             }
@@ -39,7 +39,7 @@ struct ProgramBuilder {
     private mutating func waiter(
         _ words: [String], _ index: ContainerIndex, _ pod: Int, _ run: ProgramRun, isKept: Bool
     ) -> [ProgramStep] {
-        switch WaiterCommands.parse(words) {
+        switch WaiterCommands.parse(words, in: finder.shapes[pod].pod.all[index]) {
         case .wait(let options)?:
             let steps = isKept ? [ProgramStep.wait(wait(options, index, pod))] : []
             if options.command.isEmpty { return steps }
@@ -107,7 +107,7 @@ struct ProgramBuilder {
         case nil: return []
         case .sleep(let seconds)?: return [.pause(.seconds(seconds))]
         case .exec(let words)?:
-            if let command = WaiterCommands.parse(words) {
+            if let command = WaiterCommands.parse(words, in: container) {
                 guard case .wait(let options) = command, !shape.dropsWaits else { return [] }
                 return [.wait(wait(options, index, pod, asksItself: true))]
             }

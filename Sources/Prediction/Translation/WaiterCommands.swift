@@ -1,13 +1,19 @@
 import Probing
+import Startup
 
 /// Commands that the waiter runs, also under the name of `pilot-agent`.
 enum WaiterCommands {
     /// What the words ask the waiter to do; `nil` when they are another program's, or the waiter would refuse them.
-    static func parse(_ words: [String]) -> WaiterCommand? {
+    ///
+    /// - Parameter container: where they run: its variables count as well.
+    static func parse(_ words: [String], in container: Container? = nil) -> WaiterCommand? {
         guard let program = words.first, words.count > 1 else { return nil }
         let name = program.split(separator: "/").last.map(String.init) ?? ""
         guard name == "waiter" || name == "pilot-agent" && words[1] == "wait" else { return nil }
-        return try? WaiterArguments.parse(words, environment: [])
+        let variables = (container?.environment ?? []).compactMap { variable in
+            variable.value.map { (name: variable.name, value: $0) }
+        }
+        return try? WaiterArguments.parse(words, environment: variables)
     }
 
     /// Whether the command waits and does nothing else.

@@ -35,8 +35,9 @@ public struct Credential: Equatable, Sendable {
 }
 
 /// Base64 with padding (RFC 4648 section 4).
-enum Base64 {
-    static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+public enum Base64 {
+    /// The text of the bytes.
+    public static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
         var encoded: [UInt8] = []
         var rest = bytes

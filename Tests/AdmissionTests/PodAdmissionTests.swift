@@ -1,0 +1,98 @@
+import Injection
+import Manifests
+import Startup
+import Testing
+
+@testable import Admission
+
+struct PodAdmissionTests {
+    private func answer(
+        _ pod: String, _ settings: InjectionSettings = InjectionSettings(), operation: String = "CREATE",
+        more: String = ""
+    ) throws -> AdmissionResponse {
+        PodAdmission.answer(try Review.request(Review.text(pod, operation: operation, more: more)), settings)
+    }
+
+    private func policies(_ text: String) -> InjectionSettings {
+        var settings = InjectionSettings()
+        settings.policies = PolicyReader.read(ManifestSet([Source(name: "policy", text: text)]).objects).policies
+        return settings
+    }
+
+    @Test func aPodAdmittedIsThePodInjected() throws {
+        let response = try answer(Review.pod)
+        let admitted = try response.patch.applied(to: Review.value(Review.pod))
+        let injected = InjectionRun.inject([Source(name: "a", text: Review.pod)], InjectionSettings())
+        #expect(admitted == (try Review.value(String(decoding: injected.files[0].bytes, as: UTF8.self))))
+        #expect(!response.patch.operations.isEmpty && response.refusal == nil && response.warnings.isEmpty)
+        #expect(response.audit["held"] == "app after http://config:8080/info")
+    }
+
+    @Test func askedAgainItChangesNothing() throws {
+        let admitted = try answer(Review.pod).patch.applied(to: Review.value(Review.pod))
+        let again = try answer(ValueWriter.flow(admitted, isJSON: true))
+        #expect(again.patch.operations.isEmpty && again.refusal == nil)
+    }
+
+    @Test func aContainerThatAnotherWebhookAddsIsHeldTheSecondTime() throws {
+        let admitted = try answer(Review.pod.replacing("http://config", with: "http://config")).patch
+            .applied(to: Review.value(Review.pod))
+        let text = ValueWriter.flow(admitted, isJSON: true)
+            .replacing("\"containers\": [", with: "\"containers\": [{\"name\": \"late\", \"image\": \"late\"}, ")
+        let again = try answer(text)
+        #expect(again.refusal == nil)
+        let result = try again.patch.applied(to: Review.value(text))
+        let injected = InjectionRun.inject([Source(name: "a", text: text)], InjectionSettings())
+        #expect(result == (try Review.value(String(decoding: injected.files[0].bytes, as: UTF8.self))))
+    }
+
+    @Test func whatDeclaresNothingCostsNothing() throws {
+        let plain = Review.pod.replacing("holdfast.dev/wait-for", with: "example.com/note")
+        #expect(try answer(plain) == AdmissionResponse(uid: "705ab4f5-6393-11e8-b7cc-42010a800002"))
+    }
+
+    @Test(arguments: ["UPDATE", "DELETE", "CONNECT"])
+    func onlyMakingIsAsked(_ operation: String) throws {
+        #expect(try answer(Review.pod, operation: operation).patch.operations.isEmpty)
+    }
+
+    @Test func subresourcesPass() throws {
+        #expect(try answer(Review.pod, more: ",\"subResource\":\"ephemeralcontainers\"").patch.operations.isEmpty)
+    }
+
+    @Test func aDeclarationThatCannotBeCarriedOutIsRefused() throws {
+        let response = try answer(Review.pod.replacing("http://config:8080/info", with: "htp://config"))
+        let refusal = try #require(response.refusal)
+        #expect(refusal.hasPrefix("holdfast: ") && refusal.contains("htp"))
+        #expect(response.text.contains("\"allowed\": false") && response.text.contains("\"code\": 422"))
+        #expect(!response.text.contains("patchType"))
+    }
+
+    @Test func policiesOfTheNamespaceCount() throws {
+        let policy = """
+            apiVersion: holdfast.dev/v1alpha1
+            kind: StartupPolicy
+            metadata: {name: shop, namespace: prod}
+            spec: {selector: {matchLabels: {app: shop}}, waitFor: [tcp://db:5432]}
+            """
+        let plain = Review.pod.replacing("holdfast.dev/wait-for", with: "example.com/note")
+        let held = try answer(plain, policies(policy))
+        #expect(held.audit["held"] == "app after tcp://db:5432")
+        let other = try answer(plain, policies(policy.replacing("namespace: prod", with: "namespace: dev")))
+        #expect(other.patch.operations.isEmpty && other.warnings.isEmpty)
+    }
+
+    @Test func aPolicyThatIsWrongForAPodLetsItInWithAWarning() throws {
+        let policy = """
+            apiVersion: holdfast.dev/v1alpha1
+            kind: ClusterStartupPolicy
+            metadata: {name: all}
+            spec: {selector: {}, containers: {app: {dependsOn: {log: ready}}, log: {dependsOn: {app: ready}}}}
+            """
+        let plain = Review.pod.replacing("holdfast.dev/wait-for", with: "example.com/note")
+            .replacing("\"containers\":[", with: "\"containers\":[{\"name\":\"log\",\"image\":\"log\"},")
+        let response = try answer(plain, policies(policy))
+        #expect(response.refusal == nil && response.patch.operations.isEmpty)
+        #expect(response.warnings.contains { $0.contains("can never start") })
+    }
+}
