@@ -8,11 +8,11 @@ public enum PlanText {
 
     /// Everything, as wide as `width`.
     public static func render(
-        _ picture: GraphPicture, _ forecast: Forecast, _ outcome: Outcome, _ width: Int, _ colour: Bool
+        _ picture: GraphPicture, _ timeline: Timeline, _ values: [AssumedValue], _ width: Int, _ colour: Bool
     ) -> String {
         var text = GraphText.render(picture, width: width, colour: colour)
-        text += "\n" + TimelineText.render(outcome.timeline, width: width, colour: colour)
-        return text + assumed(forecast.assumed)
+        text += "\n" + TimelineText.render(timeline, width: width, colour: colour)
+        return text + assumed(values)
     }
 
     /// With what durations it was predicted: those that somebody gave first.

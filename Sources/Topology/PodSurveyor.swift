@@ -13,8 +13,16 @@ struct PodSurveyor: Sendable {
         guard var pod = read else { return (nil, readDiagnostics) }
         if pod.namespace.isEmpty { pod.namespace = settings.defaultNamespace }
         let matching = StartupPolicy.matching(policies, pod, defaultNamespace: settings.defaultNamespace)
-        let (declaration, declared) = DeclarationReader.read(
+        var (declaration, declared) = DeclarationReader.read(
             pod, mesh: mesh, policies: matching, defaults: settings.defaults, cluster: settings.cluster)
+        // inject leaves such a pod alone: nothing holds it, whatever it declares.
+        if pod.isWindows, !declaration.isEmpty {
+            declaration.isOptedOut = true
+            declared.append(
+                Diagnostic(
+                    .warning, "\(pod.title) runs on Windows, where nothing holds it: the waiter is a Linux program",
+                    cure: "set holdfast.dev/inject: \"false\" to say so in the manifest", at: workload.podSpec))
+        }
         var found = SurveyedPod(
             workload: workload, pod: pod, policies: matching, declaration: declaration, plan: nil,
             mesh: PodMesh.of(pod, mesh, settings.cluster), writtenWaits: WrittenWaitReader.read(pod),

@@ -32,6 +32,17 @@ struct FleetOptions: ParsableArguments {
         .waiter(.remote), .watch,
     ]
 
+    /// Whether something is said that only counts with `--replicas`.
+    var saysMore: Bool {
+        nodes != 200 || readyAfter != "30s" || capacity != nil || schedulerRate != 100 || startTime != "0s" || seed != 1
+    }
+
+    /// Parameters of the simulation by the options that set them.
+    private static let names = [
+        "replicas": "--replicas", "nodes": "--nodes", "capacity.attemptsPerSecond": "--capacity",
+        "schedulerRate": "--scheduler-rate", "readyTime": "--ready-after", "applicationStartTime": "--start-time",
+    ]
+
     /// The comparison; `nil` when nobody asked for it.
     func comparison() throws -> LoadComparison? {
         guard let replicas else { return nil }
@@ -44,6 +55,9 @@ struct FleetOptions: ParsableArguments {
         do throws(FleetLoadError) {
             return try FleetLoad.compare(parameters, FleetOptions.methods)
         } catch {
+            if case .outOfRange(let parameter, let value, let allowed) = error {
+                throw ValidationError("\(FleetOptions.names[parameter] ?? parameter) \(value): use \(allowed)")
+            }
             throw ValidationError("\(error.reason); \(error.cure)")
         }
     }

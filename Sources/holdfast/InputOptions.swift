@@ -17,6 +17,6 @@ struct InputOptions: ParsableArguments {
 
     func check() throws {
         guard names.isEmpty else { return }
-        throw ValidationError("name manifests with -f: files, directories, globs, or - for standard input")
+        throw ValidationError("name manifests: files, directories, globs, or - for standard input")
     }
 }

@@ -94,7 +94,8 @@ struct LintSession {
         try StandardOutput.failing { () throws(OutputError) in
             try OutputFiles.replace(path: path, bytes: Array(text.utf8))
         }
-        StandardOutput.note("\(found.findings.count) findings are in \(path)")
+        let count = found.findings.count
+        StandardOutput.note("\(count) \(count == 1 ? "finding is" : "findings are") in \(path)")
         return 0
     }
 
@@ -118,6 +119,10 @@ struct LintSession {
         report.add(shown(run.report.diagnostics))
         report.print()
         try StandardOutput.write(written.diff())
+        let left = result.report.findings.count
+        StandardOutput.note(
+            "\(result.fixed.count) would be fixed, \(left) would be left\(left == 0 ? "" : ": run lint without --diff to see them")"
+        )
         // Nothing was written: what would be fixed is still there.
         return code(result.report.findings + result.fixed, report)
     }

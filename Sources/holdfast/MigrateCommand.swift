@@ -57,7 +57,10 @@ struct MigrateCommand: ParsableCommand {
             result.append(
                 RewrittenFile(source: Source(name: "policies.yaml", text: ""), bytes: Array(run.policies.utf8)))
         }
-        StandardOutput.note("\(run.migrated) \(run.migrated == 1 ? "wait is" : "waits are") declared now")
+        StandardOutput.note(
+            run.migrated == 0
+                ? "no hand-written wait was found that can be declared"
+                : "\(run.migrated) \(run.migrated == 1 ? "wait is" : "waits are") declared now")
         let code = try ManifestOutput(options: output, files: result, inputs: files).write()
         if code != 0 { throw ExitCode(code) }
     }

@@ -23,10 +23,12 @@ struct PlanSession {
         var forecast: Forecast
         var outcome: Outcome
         var picture: GraphPicture
+        var timeline: Timeline
     }
 
     /// - Returns: the exit code.
     func run() async throws -> Int32 {
+        if command.fleet.replicas != nil { try checkFleetUsage() }
         if let comparison = try command.fleet.comparison() { return try show(comparison) }
         try checkUsage()
         var report = DiagnosticReport()
@@ -49,8 +51,24 @@ struct PlanSession {
         return command.check && !new.outcome.isComplete ? 1 : 0
     }
 
+    private func checkFleetUsage() throws {
+        guard command.input.names.isEmpty, command.diff.isEmpty, command.assume.isEmpty, command.trace == nil,
+            !command.compare, !command.check, !command.all
+        else {
+            throw ValidationError(
+                "--replicas simulates pods that wait for one thing, and looks at no manifests: drop the manifests and "
+                    + "--compare, --diff, --assume, --trace, --check and --all")
+        }
+    }
+
     private func checkUsage() throws {
+        if command.fleet.saysMore {
+            throw ValidationError("options of a fleet say nothing about manifests: give --replicas, or drop them")
+        }
         try command.input.check()
+        if command.compare, command.check || command.all {
+            throw ValidationError("--compare shows every workload that waits, and fails none: drop --check and --all")
+        }
         if command.compare, !command.diff.isEmpty {
             throw ValidationError("--compare and --diff are two questions: drop one of them")
         }
@@ -89,6 +107,12 @@ struct PlanSession {
     ) async -> Survey {
         var files = InputFiles()
         let survey = await Survey.read(files.read(names, report: &report), settings)
+        if survey.pods.isEmpty {
+            report.add([
+                Diagnostic(
+                    .warning, "there is no pod in \(names.joined(separator: " "))", cure: "name the workloads too")
+            ])
+        }
         report.add(survey.diagnostics + survey.pods.flatMap(\.diagnostics).filter { $0.severity > .note })
         return survey
     }
@@ -98,18 +122,12 @@ struct PlanSession {
     ) async -> Planned? {
         let forecast = await Forecast.make(survey, .declared, assumptions)
         report.add(assumptions.unknown(in: survey, targets: forecast.targets))
-        let title = names.joined(separator: " ")
+        let title = names.map { $0 == "-" ? "standard input" : $0 }.joined(separator: " ")
         let outcome = forecast.run(title: title)
-        let graph = survey.graph()
-        let times = NodeTimes.times(of: survey, graph, forecast, outcome)
-        // What nobody needs any more would otherwise look as if it were gone.
-        let isWhole = command.all || !command.diff.isEmpty
         do throws(CycleError) {
-            var picture = try PictureBuilder(survey, graph, times: times, isComplete: isWhole).picture(title: title)
-            picture.remarks += outcome.blocked.map { $0.text }
-            // A pod may never be Ready although each of its programs answers.
-            if !outcome.isComplete { picture.end = nil }
-            return Planned(survey: survey, forecast: forecast, outcome: outcome, picture: picture)
+            let (picture, timeline) = try PictureBuilder.predicted(
+                survey, forecast, outcome, title: title, isComplete: command.all || !command.diff.isEmpty)
+            return Planned(survey: survey, forecast: forecast, outcome: outcome, picture: picture, timeline: timeline)
         } catch {
             report.add([
                 Diagnostic(
@@ -126,12 +144,13 @@ struct PlanSession {
         let picture = planned.picture
         let text =
             switch command.format {
-            case .text: PlanText.render(picture, planned.forecast, planned.outcome, Terminal.width, Terminal.hasColour)
+            case .text:
+                PlanText.render(picture, planned.timeline, planned.forecast.assumed, Terminal.width, Terminal.hasColour)
             case .json: GraphJSON.render(picture)
             case .dot: GraphDot.render(picture)
             case .mermaid: GraphMermaid.render(picture)
             case .svg: GraphSVG.render(picture)
-            case .html: GraphHTML.render(picture, timeline: planned.outcome.timeline)
+            case .html: GraphHTML.render(picture, timeline: planned.timeline)
             }
         try StandardOutput.write(Array(text.utf8))
     }

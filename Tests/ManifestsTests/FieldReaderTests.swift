@@ -89,6 +89,9 @@ import Testing
 
     @Test func nothingKnownMeansNothingToSuggest() {
         #expect(Suggestion.cure(for: "x", among: []) == "")
+        // A thousand containers are no help.
+        let many = Suggestion.cure(for: "something else", among: (1...1000).map { "name\($0)" })
+        #expect(many.hasSuffix("\"name20\", or another of the 1000"))
         #expect(Suggestion.cure(for: "completed!", among: ["started", "ready", "completed"]).contains("\"completed\""))
     }
 

@@ -54,6 +54,46 @@ struct ComposeMigrationTests {
             run.diagnostics.contains { $0.message.contains("only that db's process runs") && $0.location?.line == 2 })
     }
 
+    @Test(arguments: [
+        (#"["CMD", "curl", "-f", "http://localhost:8080/health"]"#, "http://b:8080/health"),
+        (#"["CMD-SHELL", "curl -f http://localhost:8080/health || exit 1"]"#, "http://b:8080/health"),
+        (#""curl --fail http://127.0.0.1:8080/health""#, "http://b:8080/health"),
+        (#"["CMD-SHELL", "http_proxy='' wget -q --spider 'http://localhost:8123/' || false"]"#, "http://b:8123/"),
+        (
+            #"["CMD-SHELL", "curl -fs localhost:9200/_cluster/health | grep -q green"]"#,
+            "http://b:9200/_cluster/health#body=green"
+        ),
+        (#"["CMD-SHELL", "pg_isready -U $${POSTGRES_USER}"]"#, "postgres://b"),
+        (#"["CMD", "redis-cli", "ping"]"#, "redis://b"), (#"["CMD", "/check it"]"#, "dns:b"), (#"["NONE"]"#, "dns:b"),
+    ])
+    func healthchecksAreAskedFromOutside(test: String, target: String) {
+        let run = run(
+            """
+            services:
+              a: {image: x, depends_on: {b: {condition: service_healthy}}}
+              b: {image: own/thing, healthcheck: {test: \(test)}}
+            """)
+        #expect(run.policies.hasSuffix("waitFor:\n  - \(target)\n"))
+    }
+
+    @Test func namesAreThoseOfKubernetesAndMergedEntriesCount() {
+        let run = run(
+            """
+            services:
+              my_db: {image: mysql}
+              one: &one
+                image: a
+                depends_on: &needs {my_db: {condition: service_healthy}}
+              Two:
+                <<: *one
+                depends_on: {<<: *needs, one: {condition: service_completed_successfully}}
+            """)
+        #expect(run.policies.split(separator: "\n").filter { $0.contains("my-db") }.count == 2)
+        #expect(run.policies.contains("name: two\n") && run.policies.contains("io.kompose.service: two\n"))
+        #expect(run.diagnostics.allSatisfy { $0.severity == .note })
+        #expect(run.migrated == 3)
+    }
+
     @Test func mistakesHaveAPlace() {
         let run = run(
             "services:\n  web:\n    image: w\n    depends_on:\n      nobody: {}\n      db: {condition: healthy}\n  db: {image: x}\n"

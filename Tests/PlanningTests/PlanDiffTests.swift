@@ -85,4 +85,35 @@ struct PlanDiffTests {
         let said = held.replacing("metadata: {name: ", with: "metadata: {namespace: default, name: ")
         #expect(PlanDiff(try Pictured.picture(held), try Pictured.picture(said)).isEmpty)
     }
+
+    private static func loop(_ init: String, _ annotations: String = "a: b") -> String {
+        Pictured.shop(annotations).replacing(
+            "spec: {containers: [{name: app, image: shop, command: [shop]}]}",
+            with: "spec: {\(`init`)containers: [{name: app, image: shop, command: [shop]}]}")
+    }
+
+    /// A wait container that goes takes what it waited for with it, unless something else waits for that.
+    @Test(arguments: [
+        (loop(""), true), (loop("", "holdfast.dev/wait-for: \"http://config/info\""), false),
+        (loop("", "holdfast.dev/wait-for: \"http://config/info\", holdfast.dev/on-timeout: proceed"), true),
+    ])
+    func whatAWaitContainerWaitedForIsNotForgotten(new: String, isWeaker: Bool) throws {
+        let wait =
+            "initContainers: [{name: wait, image: c, command: [sh, -c, \"until curl -f http://config/info; do sleep 1; done\"]}], "
+        let diff = PlanDiff(
+            try Pictured.picture(Self.loop(wait), isComplete: true), try Pictured.picture(new, isComplete: true))
+        #expect(diff.removed == ["deployment/shop/wait"])
+        #expect(diff.isWeaker == isWeaker)
+        #expect(diff.lostNeeds.map(\.need.dependency) == (isWeaker ? ["deployment/config/app"] : []))
+        #expect(PlanDiffText.render(diff).contains("! deployment/shop/app needs deployment/config/app") == isWeaker)
+    }
+
+    /// What is outside is still there when nobody asks for it; asked in another way it is still asked.
+    @Test(arguments: [("a: b", true), ("holdfast.dev/wait-for: \"postgres://db.example.com:5432\"", false)])
+    func aTargetThatNobodyAsksForIsLost(annotations: String, isWeaker: Bool) throws {
+        let old = try Pictured.picture(
+            Pictured.shop("holdfast.dev/wait-for: \"tcp://db.example.com:5432\""), isComplete: true)
+        let diff = PlanDiff(old, try Pictured.picture(Pictured.shop(annotations), isComplete: true))
+        #expect(diff.isWeaker == isWeaker)
+    }
 }

@@ -139,11 +139,36 @@ struct AssumptionTests {
         #expect(found.times(pod: "other", container: "app").isEmpty)
         let spec =
             "{containers: [{name: app, image: a, readinessProbe: {tcpSocket: {port: 1}, initialDelaySeconds: 15}}]}"
-        // Half of the probe's ten seconds would be more than all of it.
-        #expect(try times(spec, [], trace: found)[.ready] == .zero)
+        // No attempt every ten seconds after fifteen saw it after three: another probe did.
+        #expect(try times(spec, [], trace: found)[.ready] == .s(3))
         let quick = spec.replacing("port: 1}", with: "port: 1}, periodSeconds: 1")
         #expect(try times(quick, [], trace: found)[.ready] == .ms(2500))
         #expect(try times(spec, ["app=ready:4s"], trace: found)[.ready] == .s(4))
+    }
+
+    /// What was recorded on a probe's grid is predicted on the same grid: at the same attempt, not the next one.
+    @Test(arguments: [(1, 0, 2500), (3, 0, 1500), (10, 0, 3000), (1, 2, 2500), (2, 0, 3000)])
+    func aRecordingHasTheProbesPeriodInIt(period: Int, delay: Int, expected: Int) throws {
+        let (trace, _) = RecordedTrace.read(Source(name: "t.json", text: AssumptionTests.recording))
+        let probe =
+            "readinessProbe: {tcpSocket: {port: 1}, periodSeconds: \(period), initialDelaySeconds: \(delay)}"
+        let found = try times("{containers: [{name: app, image: a, \(probe)}]}", [], trace: trace)
+        #expect(found[.ready] == .ms(expected))
+    }
+
+    @Test func whoeverWasStoppedDidNotFallOver() throws {
+        let text = """
+            {"version": 1, "title": "t", "rows": [
+              {"pod": "shop", "container": "app", "role": "container",
+               "spans": [{"activity": "starting", "startMs": 0, "endMs": 4000, "note": ""},
+                         {"activity": "terminating", "startMs": 4000, "endMs": 4100, "note": ""},
+                         {"activity": "failed", "startMs": 4100, "endMs": 4100, "note": ""}],
+               "marks": [{"kind": "started", "timeMs": 0, "text": ""}, {"kind": "exited", "timeMs": 4100, "text": "exit 143"}]}
+            ]}
+            """
+        let (trace, diagnostics) = RecordedTrace.read(Source(name: "t.json", text: text))
+        #expect(diagnostics.isEmpty)
+        #expect(trace?.times(pod: "shop", container: "app") == [:])
     }
 
     @Test func aPredictionIsARecordingToo() throws {

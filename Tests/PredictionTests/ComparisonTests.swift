@@ -46,6 +46,15 @@ struct ComparisonTests {
         #expect(advice == Advice(.leave, "everything that it needs is there in time without"))
     }
 
+    /// The answer to what is asked is an answer.
+    @Test func whoCopesIsLeft() throws {
+        let comparison = try compare(Manifest.shop, ["config=ready:20s", "shop=crash:never"])
+        let advice = try #require(comparison.workloads.first?.advice)
+        #expect(advice.verdict == .leave)
+        #expect(advice.reason.contains("copes"))
+        #expect(comparison.workloads.first?.unheld.cold.early == [])
+    }
+
     @Test func whatNeverComesHasToBeMended() throws {
         let text = Manifest.deployment(
             "x", annotations: "holdfast.dev/wait-for: \"https://example.com/\"", "{containers: [{name: x, image: x}]}")

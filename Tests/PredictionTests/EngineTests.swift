@@ -76,7 +76,7 @@ struct EngineTests {
             named: "b", [ContainerSpec("migrate")], ["migrate": .ends(.s(6), code: 1)], restart: .never)
         let outcome = VirtualCluster.run([waiter(for: .succeeded(pod: 1)), job], timing: .none)
         #expect(
-            outcome.blocked.map(\.text) == ["a/app waits for b, for ever", "b/migrate is failed: exit 1, for ever"])
+            outcome.blocked.map(\.text) == ["a/app waits for b, for ever", "b/migrate has failed: exit 1, for ever"])
     }
 
     @Test func whatIsOutsideComesAtItsTime() throws {

@@ -48,10 +48,11 @@ struct IgnoreBook {
                 if let rule = rules.first(where: { $0.isNamed(name) }) {
                     entry.rules.append(rule)
                 } else {
+                    let near = Suggestion.cure(for: name, among: rules.map(\.name))
                     diagnostics.append(
                         Diagnostic(
                             .error, "\(IgnoreBook.annotation): there is no rule \(name)",
-                            cure: Suggestion.cure(for: name, among: rules.map(\.name)), at: node))
+                            cure: near.hasPrefix("use ") ? "holdfast lint --rules lists them" : near, at: node))
                 }
             }
             entries[ObjectKey(object), default: []].append(entry)

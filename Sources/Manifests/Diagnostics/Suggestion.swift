@@ -4,8 +4,13 @@ public enum Suggestion {
     public static func cure(for word: String, among known: [String]) -> String {
         let nearest = known.map { (word: $0, distance: distance(word, $0)) }.min { $0.distance < $1.distance }
         if let nearest, nearest.distance <= max(2, word.utf8.count / 3) { return "did you mean \"\(nearest.word)\"?" }
-        return known.isEmpty ? "" : "use " + known.map { "\"\($0)\"" }.joined(separator: ", ")
+        if known.isEmpty { return "" }
+        let shown = known.prefix(limit).map { "\"\($0)\"" }.joined(separator: ", ")
+        return "use " + shown + (known.count > limit ? ", or another of the \(known.count)" : "")
     }
+
+    /// More words than this nobody reads.
+    private static let limit = 20
 
     /// Levenshtein's distance of the texts, without regard to case.
     static func distance(_ left: String, _ right: String) -> Int {

@@ -50,9 +50,13 @@ public struct ManifestSet: Sendable {
             diagnostics += fields.diagnostics
             // Values files and the like are not Kubernetes objects; that is worth a word, not a refusal.
             if fields.diagnostics.isEmpty {
+                let isCompose = node["services"]?.kind == .mapping
                 diagnostics.append(
                     Diagnostic(
-                        .warning, "this document has no kind and is passed over", cure: "is it a manifest?", at: node))
+                        .warning, "this document has no kind and is passed over",
+                        cure: isCompose
+                            ? "if it is a Compose file: holdfast migrate makes policies of its depends_on"
+                            : "is it a manifest?", at: node))
             }
             return
         }

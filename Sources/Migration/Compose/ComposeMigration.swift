@@ -25,7 +25,7 @@ public struct ComposeMigration: Sendable {
 
     /// Migrates a document. `label` is the label by which a service's pods are known; its value is the service's name.
     public init(_ root: Node, label: String) {
-        let services = (root["services"]?.entries ?? []).map { ComposeService($0) }
+        let services = (root["services"]?.entries.merged ?? []).map { ComposeService($0) }
         for service in services where !service.needs.isEmpty {
             var targets: [String] = []
             for need in service.needs {
@@ -36,11 +36,11 @@ public struct ComposeMigration: Sendable {
             guard !targets.isEmpty else { continue }
             let policy = Value.fields(
                 ("apiVersion", .string("holdfast.dev/v1alpha1")), ("kind", .string("StartupPolicy")),
-                ("metadata", .fields(("name", .string(service.name)))),
+                ("metadata", .fields(("name", .string(service.objectName)))),
                 (
                     "spec",
                     .fields(
-                        ("selector", .fields(("matchLabels", .fields((label, .string(service.name)))))),
+                        ("selector", .fields(("matchLabels", .fields((label, .string(service.objectName)))))),
                         ("waitFor", .strings(targets)))
                 ))
             text += (text.isEmpty ? "" : "---\n") + ValueWriter.blockDocument(policy, style: TextStyle())
@@ -58,7 +58,7 @@ public struct ComposeMigration: Sendable {
         }
         if condition == .completed {
             remark(.note, "\(service.name) is taken for a Job: its pods need the right to watch it", need)
-            return "kube:job/\(service.name)"
+            return "kube:job/\(service.objectName)"
         }
         let target = asked(service)
         if condition == .started {
@@ -69,7 +69,7 @@ public struct ComposeMigration: Sendable {
         }
         if let target { return target }
         remark(.warning, "what \(service.name) listens on is not in this file: only its name is asked for", need)
-        return "dns:\(service.name)"
+        return "dns:\(service.objectName)"
     }
 
     /// What its healthcheck asks, from outside; else what is known of its image; else its first port.
@@ -79,14 +79,14 @@ public struct ComposeMigration: Sendable {
                 guard let meant = target.meant, let host = target.host,
                     ["localhost", "127.0.0.1", "0.0.0.0"].contains(host)
                 else { continue }
-                return meant.replacing("//" + host, with: "//" + service.name, maxReplacements: 1)
+                return meant.replacing("//" + host, with: "//" + service.objectName, maxReplacements: 1)
             }
         }
         if let known = KnownServer.inImage(service.image) {
             return known.target(
-                host: service.name, port: service.ports.contains(known.port) ? nil : service.ports.first)
+                host: service.objectName, port: service.ports.contains(known.port) ? nil : service.ports.first)
         }
-        return service.ports.first.map { "tcp://\(service.name):\($0)" }
+        return service.ports.first.map { "tcp://\(service.objectName):\($0)" }
     }
 
     private mutating func remark(_ severity: Diagnostic.Severity, _ message: String, _ need: ComposeService.Need) {

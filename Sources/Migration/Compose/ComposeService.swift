@@ -12,10 +12,12 @@ struct ComposeService {
     }
 
     var name: String
+    /// What kompose calls its objects, label and Service: Compose allows `_`, `.` and capitals, Kubernetes does not.
+    var objectName: String
     var image: String
     /// The ports that it listens on, in the order of the file: `expose` first, then the container's side of `ports`.
     var ports: [Int]
-    /// The command of its healthcheck; empty when it has none.
+    /// The command of its healthcheck, asked until it succeeds, which is how others wait for it; empty when it has none.
     var healthcheck: [String]
     var needs: [Need]
 
@@ -23,6 +25,7 @@ struct ComposeService {
     init(_ entry: Entry) {
         let node = entry.value
         name = entry.key.text
+        objectName = name.lowercased().replacing("_", with: "-").replacing(".", with: "-")
         image = node["image"]?.text ?? ""
         ports = (node["expose"]?.items ?? []).compactMap { ComposeService.port($0.text) }
         ports += (node["ports"]?.items ?? []).compactMap { item in
@@ -31,7 +34,7 @@ struct ComposeService {
         healthcheck = ComposeService.healthcheck(node["healthcheck"])
         let list = node["depends_on"]
         needs = (list?.items ?? []).map { Need(service: $0.text, condition: .started, node: $0) }
-        for entry in list?.entries ?? [] {
+        for entry in list?.entries.merged ?? [] {
             let word = entry.value["condition"]?.text ?? "service_started"
             needs.append(Need(service: entry.key.text, condition: ComposeService.conditions[word], node: entry.key))
         }
@@ -48,12 +51,37 @@ struct ComposeService {
 
     private static func healthcheck(_ node: Node?) -> [String] {
         guard let test = node?["test"], node?["disable"]?.scalar != .bool(true) else { return [] }
-        if test.kind == .scalar { return ["sh", "-c", test.text] }
+        if test.kind == .scalar { return loop(test.text) }
         let words = test.items.map(\.text)
         return switch words.first {
-        case "CMD": Array(words.dropFirst())
-        case "CMD-SHELL": ["sh", "-c", words.dropFirst().joined(separator: " ")]
+        case "CMD": loop(words.dropFirst().map(quoted).joined(separator: " "))
+        case "CMD-SHELL": loop(words.dropFirst().joined(separator: " "))
         default: []
         }
+    }
+
+    /// A single question is no wait, and `|| exit 1` behind it, which healthchecks like to have, would end the loop.
+    private static func loop(_ script: String) -> [String] {
+        // Compose puts variables in before the container's shell does; $$ is a dollar sign for that.
+        var script = script.replacing("$$", with: "$")[...]
+        for ending in ["exit 1", "exit 2", "false"] {
+            let trimmed = script.trimmed
+            guard trimmed.hasSuffix(ending) else { continue }
+            let before = trimmed.dropLast(ending.count).trimmed
+            if before.hasSuffix("||") { script = before.dropLast(2) }
+        }
+        return ["sh", "-c", "until \(script.trimmed); do sleep 1; done"]
+    }
+
+    private static func quoted(_ word: String) -> String {
+        "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        var text = self
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text.drop(while: \.isWhitespace)
     }
 }

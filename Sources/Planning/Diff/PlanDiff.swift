@@ -72,6 +72,9 @@ public struct PlanDiff: Sendable, Equatable {
     public var addedNeeds: [(need: Need, how: Assured)] = []
     /// Needs that only the old one has, and how they were assured.
     public var removedNeeds: [(need: Need, how: Assured)] = []
+    /// Needs, also by way of others, that nothing assures as surely now although both ends are there; of targets the
+    /// dependent is enough, since they are there whether anybody asks for them or not.
+    public var lostNeeds: [(need: Need, how: Assured, now: Assurance?)] = []
     /// Needs that are assured in another way.
     public var changes: [Change] = []
     /// What starts in another wave: old and new.
@@ -80,8 +83,6 @@ public struct PlanDiff: Sendable, Equatable {
     public var shifts: [Shift] = []
     /// When everything is ready; `nil` for never, or where no time was predicted.
     public var end: (old: Duration?, new: Duration?)
-    /// The targets of the old one.
-    private var targets: Set<String> = []
 
     /// Compares two pictures. Times that differ by less than `tolerance` count as the same.
     public init(_ old: GraphPicture, _ new: GraphPicture, tolerance: Duration = .milliseconds(50)) {
@@ -101,7 +102,9 @@ public struct PlanDiff: Sendable, Equatable {
         for (ends, was) in oldNeeds.sorted(by: { $0.value.need < $1.value.need }) where newNeeds[ends] == nil {
             removedNeeds.append(was)
         }
-        targets = Set(old.nodes.filter { $0.kind == .target }.map(\.label))
+        findLost(
+            PlanDiff.assured(oldNeeds), PlanDiff.assured(newNeeds),
+            before.names.filter { after.byName[$0] != nil && before.byName[$0]?.kind != .target })
         for name in after.names {
             guard let was = before.byName[name], let now = after.byName[name] else { continue }
             if was.wave != now.wave { waves.append((name, was.wave, now.wave)) }
@@ -118,22 +121,43 @@ public struct PlanDiff: Sendable, Equatable {
             && waves.isEmpty && shifts.isEmpty
     }
 
-    /// Whether something is less sure than it was: a need is held by nothing any more, or more weakly.
-    public var isWeaker: Bool {
-        removedNeeds.contains { isLost($0.need) } || changes.contains(where: \.isWeaker)
-    }
+    /// Whether something is less sure than it was: a need is gone although both ends are there, or is held more weakly.
+    public var isWeaker: Bool { !lostNeeds.isEmpty || changes.contains(where: \.isWeaker) }
 
-    /// Whether a need that is gone is held by nothing now, although both ends are there. A target is drawn only while
-    /// somebody waits for it: it is another way of asking if its dependent waits for something new instead.
-    public func isLost(_ need: Need) -> Bool {
-        if removed.contains(need.dependent) { return false }
-        if !removed.contains(need.dependency) { return true }
-        return targets.contains(need.dependency) && !addedNeeds.contains { $0.need.dependent == need.dependent }
+    private mutating func findLost(_ old: [Need: Assured], _ new: [Need: Assured], _ staying: [String]) {
+        let (was, now) = (HoldPaths(old), HoldPaths(new))
+        let stays = Set(staying)
+        // A target is there whether anybody asks for it or not; containers have no colon in their names.
+        func isGone(_ name: String) -> Bool { !stays.contains(name) && !name.contains(":") }
+        func note(_ need: Need, _ how: Assured) {
+            var rank = now.rank(of: need.dependent, for: need.dependency)
+            if let host = HoldPaths.host(need.dependency) {
+                rank = max(rank, now.rank(of: need.dependent, forHost: host))
+            }
+            guard how.assurance != .none, rank < PlanDiff.rank(how.assurance) else { return }
+            lostNeeds.append((need, how, Assurance.allCases.first { PlanDiff.rank($0) == rank }))
+        }
+        for (need, how) in removedNeeds where stays.contains(need.dependent) && !isGone(need.dependency) {
+            note(need, how)
+        }
+        // Whoever waited for something that is gone waited for what that waited for.
+        let direct = Set(old.keys.map { [$0.dependent, $0.dependency] })
+        for dependent in Set(removedNeeds.filter { isGone($0.need.dependency) }.map(\.need.dependent)).sorted()
+        where stays.contains(dependent) {
+            for (dependency, rank) in was.reached(from: dependent, through: isGone)
+            where !direct.contains([dependent, dependency]) {
+                guard let assurance = Assurance.allCases.first(where: { PlanDiff.rank($0) == rank }) else { continue }
+                note(
+                    Need(dependent: dependent, dependency: dependency, condition: .ready),
+                    Assured(strategy: "by way of what is gone", guarantee: assurance.rawValue, assurance: assurance))
+            }
+        }
     }
 
     /// Compares everything.
     public static func == (left: PlanDiff, right: PlanDiff) -> Bool {
         left.added == right.added && left.removed == right.removed && left.changes == right.changes
+            && left.lostNeeds.elementsEqual(right.lostNeeds, by: ==)
             && left.shifts == right.shifts && left.end == right.end
             && left.addedNeeds.elementsEqual(right.addedNeeds, by: ==)
             && left.removedNeeds.elementsEqual(right.removedNeeds, by: ==)
@@ -178,10 +202,16 @@ public struct PlanDiff: Sendable, Equatable {
         return needs
     }
 
+    private static func assured(_ needs: [Ends: (need: Need, how: Assured)]) -> [Need: Assured] {
+        var result: [Need: Assured] = [:]
+        for (need, how) in needs.values { result[need] = how }
+        return result
+    }
+
     /// What has completed was ready for its purpose: neither asks for more than the other.
     private static func rank(_ condition: Condition) -> Int { condition == .started ? 0 : 1 }
 
-    private static func rank(_ assurance: Assurance) -> Int {
+    static func rank(_ assurance: Assurance) -> Int {
         switch assurance {
         case .none: 0
         case .open: 1

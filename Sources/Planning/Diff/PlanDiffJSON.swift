@@ -2,13 +2,14 @@ import Manifests
 
 /// A plan's differences for programs.
 public enum PlanDiffJSON {
-    /// One object: `added`, `removed`, `addedNeeds`, `removedNeeds`, `changes`, `waves`, `shifts`, `end`, and `weaker`,
-    /// which says whether something is less sure than before. Times are milliseconds, `null` for never.
+    /// One object: `added`, `removed`, `addedNeeds`, `removedNeeds`, `lostNeeds`, `changes`, `waves`, `shifts`, `end`,
+    /// and `weaker`, which says whether something is less sure than before. Times are milliseconds, `null` for never.
     public static func render(_ diff: PlanDiff) -> String {
         let value = Value.fields(
             ("weaker", .bool(diff.isWeaker)), ("added", .strings(diff.added)), ("removed", .strings(diff.removed)),
             ("addedNeeds", .sequence(diff.addedNeeds.map { need($0.need, $0.how) })),
             ("removedNeeds", .sequence(diff.removedNeeds.map { need($0.need, $0.how) })),
+            ("lostNeeds", .sequence(diff.lostNeeds.map { need($0.need, $0.how) })),
             (
                 "changes",
                 .sequence(

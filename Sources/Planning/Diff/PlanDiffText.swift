@@ -14,8 +14,12 @@ public enum PlanDiffText {
         for name in diff.removed { add("-", name, "31") }
         for (need, how) in diff.addedNeeds { add("+", text(need) + "  " + text(how), "32") }
         for (need, how) in diff.removedNeeds {
-            let isLost = diff.isLost(need)
-            add(isLost ? "!" : "-", text(need) + "  " + text(how) + (isLost ? "  is held by nothing now" : ""), "31")
+            guard !diff.lostNeeds.contains(where: { $0.need == need }) else { continue }
+            add("-", text(need) + "  " + text(how), "31")
+        }
+        for (need, how, now) in diff.lostNeeds {
+            let state = now.map { "  is held only so now: \($0.rawValue)" } ?? "  is held by nothing now"
+            add("!", text(need) + "  " + text(how) + state, "31")
         }
         for change in diff.changes {
             let word = change.isWeaker ? "weaker: " : change.isStronger ? "stronger: " : ""

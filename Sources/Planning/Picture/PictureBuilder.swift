@@ -84,7 +84,7 @@ public struct PictureBuilder {
     // MARK: What takes part
 
     /// Pods with a need that is not the kubelet's own order, or that are needed.
-    private var shownPods: Set<Int> {
+    var shownPods: Set<Int> {
         if isComplete { return Set(survey.pods.indices) }
         var pods: Set<Int> = []
         for link in graph.links where link.origin != .kubelet {

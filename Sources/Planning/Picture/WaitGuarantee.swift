@@ -37,18 +37,34 @@ enum WaitGuarantee {
         }
     }
 
+    /// Nothing where the wait is as good as a declared one.
     static func stronger(_ written: WrittenWait) -> String {
-        switch written.wait.proof {
-        case .readiness, .object, .file, .unknown: if assurance(written) == .closed { return "" }
+        guard let rule = rule(written) else { return "" }
+        let why = " (holdfast lint --explain \(rule) says why)"
+        // What a sleep stands for nobody knows; a delay that is declared is no surer.
+        if written.wait.proof == .time { return "holdfast.dev/wait-for with the URL of what it waits for" + why }
         // Declared, the same question would prove no more.
-        case .port, .name:
-            if written.wait.targets.allSatisfy({ $0.meant.map(isWeak) ?? true }) {
-                return "a question that only a ready one answers, such as its health over HTTP or its own protocol"
-            }
-        case .answer, .time: break
+        if written.wait.proof == .port || written.wait.proof == .name,
+            written.wait.targets.allSatisfy({ $0.meant.map(isWeak) ?? true })
+        {
+            return "a question that only a ready one answers, such as its health over HTTP or its own protocol" + why
         }
         guard let target = written.wait.targets.compactMap(\.meant).first else { return "" }
-        return "holdfast.dev/wait-for: \(target) (holdfast lint --explain says why)"
+        return "holdfast.dev/wait-for: \(target)" + why
+    }
+
+    /// The rule about what it lacks most.
+    private static func rule(_ written: WrittenWait) -> String? {
+        let wait = written.wait
+        if wait.proof == .time { return "HF101" }
+        if assurance(written) != .closed { return written.site == .postStart ? "HF201" : "HF108" }
+        switch wait.proof {
+        case .answer: return "HF103"
+        case .port: return "HF105"
+        case .name: return "HF106"
+        // Without a deadline it is not less sure: that nobody is told is lint's affair.
+        case .readiness, .object, .file, .unknown, .time: return nil
+        }
     }
 
     private static func isWeak(_ target: String) -> Bool {

@@ -69,11 +69,14 @@ public struct Assumptions: Sendable {
         return times
     }
 
-    /// What was recorded is when a probe saw it, which the prediction's own probe does once more: between that attempt
-    /// and the one before, the middle is the best guess.
+    /// A recorded time of being ready is when a probe saw it, which is up to a period late; the prediction asks on the
+    /// same grid again. Half a period less, and it finds what was recorded, and not the next attempt. A time that is
+    /// not on the grid comes from elsewhere, and stays.
     private static func unprobed(_ time: Duration, _ container: Container) -> Duration {
         guard let probe = container.spec.probes[.readiness] ?? container.spec.probes[.startup] else { return time }
-        return max(.zero, time - .milliseconds(500) * probe.period)
+        let period = Duration.seconds(probe.period)
+        let attempt = (time - .seconds(probe.initialDelay)) / period
+        return time / period > 0.75 && abs(attempt - attempt.rounded()) <= 0.25 ? time - period / 2 : time
     }
 
     private static func isBefore(

@@ -16,7 +16,12 @@ struct RecordedRow {
             times[.end] = end - begin
         }
         // A failure before it was ever ready: as if something had been missing.
-        if let fall = marks.first(where: { $0.kind == "exited" && $0.text != "exit 0" })?.time,
+        let stops = spans.filter { $0.activity == "terminating" }
+        if let fall = marks.first(where: { mark in
+            // Whoever was told to stop did not fall over.
+            mark.kind == "exited" && mark.text != "exit 0"
+                && !stops.contains { $0.start <= mark.time && mark.time <= $0.end }
+        })?.time,
             times[.ready].map({ _ in fall < (marks.first { $0.kind == "ready" }?.time ?? .zero) }) ?? true,
             let begin = beginning(before: fall)
         {

@@ -44,7 +44,7 @@ public struct RecordedTrace: Equatable, Sendable {
                 [
                     Diagnostic(
                         .error, "\(source.name) is not a recorded run",
-                        cure: "record one with holdfast up -o json --output-file \(source.name)")
+                        cure: "record one with holdfast up --exit-when ready -o json --output-file run.json")
                 ]
             )
         }

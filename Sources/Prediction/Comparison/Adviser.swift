@@ -12,6 +12,8 @@ struct Adviser {
     var isInjected = false
     /// How long it sleeps for want of something better.
     var sleeps = Duration.zero
+    /// Whether somebody said that a container of it copes when it starts too early.
+    var copes = false
 
     /// What holding may cost when scaling out before a cheaper way is worth a word.
     private static let worthAWord = Duration.milliseconds(500)
@@ -38,11 +40,16 @@ struct Adviser {
             let names = today.cold.early.joined(separator: ", ")
             return Advice(
                 .ask,
-                "it starts before \(names) and what it does then is not known: say so with --assume NAME=crash:TIME")
+                "it starts before \(names) and what it does then is not known: say so with --assume NAME=crash:TIME, "
+                    + "or NAME=crash:never if it copes")
         }
         let difference = now - held
         if difference * 10 > now {
             return hold(plan, "it is there after \(text(held)) instead of \(text(now))")
+        }
+        if copes, unheld.cold.early.isEmpty {
+            return Advice(
+                .leave, "it copes when it starts too early: it is there after \(text(now)), held \(text(held))")
         }
         if !unheld.cold.early.isEmpty {
             return Advice(.leave, "what it has holds it already, and is as quick: \(text(now)), held \(text(held))")

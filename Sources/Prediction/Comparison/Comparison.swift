@@ -45,8 +45,11 @@ public struct Comparison: Sendable {
                     cold: Comparison.cells(forecast.run(timing: timing, until: end, seed: seed)),
                     scaling: Comparison.cells(forecast.run(isWarm: true, timing: timing, until: end, seed: seed))))
         }
+        let titles = survey.titles
         for pod in survey.pods.indices where Comparison.waits(survey, pod) {
-            workloads.append(Comparison.workload(survey, pod, runs))
+            workloads.append(
+                Comparison.workload(
+                    survey, pod, titles[pod], runs, copes: Comparison.copes(survey.pods[pod].pod, assumptions)))
         }
     }
 
@@ -58,13 +61,21 @@ public struct Comparison: Sendable {
         return InjectedPodReader.isInjected(surveyed.pod)
     }
 
+    private static func copes(_ pod: Pod, _ assumptions: Assumptions) -> Bool {
+        pod.all.contains { container in
+            assumptions.times(of: container, in: pod, isInit: false, isJob: false).entries[.crash]?.time == .never
+        }
+    }
+
     private static func cells(_ outcome: Outcome) -> [Cell] {
         var blocked: [String: Blocked] = [:]
         for one in outcome.blocked { blocked[one.pod] = one }
         return outcome.pods.map { Cell($0, blocked[$0.name]) }
     }
 
-    private static func workload(_ survey: Survey, _ pod: Int, _ runs: [Run]) -> ComparedWorkload {
+    private static func workload(_ survey: Survey, _ pod: Int, _ title: String, _ runs: [Run], copes: Bool)
+        -> ComparedWorkload
+    {
         let base = runs[0].scaling[pod].done
         func row(_ run: Run) -> ComparisonRow {
             let scaling = run.scaling[pod]
@@ -78,11 +89,12 @@ public struct Comparison: Sendable {
         let surveyed = survey.pods[pod]
         var adviser = Adviser(
             today: today, unheld: unheld, plan: rows.first { $0.way == .plan }, wrap: rows.first { $0.way == .wrap })
+        adviser.copes = copes
         adviser.isBroken = DeclaredPlan(pod, of: survey).plan == nil
         adviser.isInjected = InjectedPodReader.isInjected(surveyed.pod)
         adviser.sleeps = surveyed.writtenWaits.filter { $0.wait.shape == .sleep }.compactMap(\.wait.deadline)
             .reduce(.zero) { $0 + .milliseconds($1) }
         return ComparedWorkload(
-            pod: pod, title: survey.title(of: pod), rows: rows, unheld: unheld, advice: adviser.advice)
+            pod: pod, title: title, rows: rows, unheld: unheld, advice: adviser.advice)
     }
 }

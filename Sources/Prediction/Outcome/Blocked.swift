@@ -6,14 +6,14 @@ public struct Blocked: Equatable, Sendable {
     public var container: String
     /// What it waits for, or waited for before it failed; empty when it waits for nothing.
     public var waitsFor: [String]
-    /// What it does instead of running, as the timeline has it, and why.
+    /// What it does instead of being there, and why: `falls over again and again: CrashLoopBackOff`.
     public var state: String
     /// Whether more time would change nothing: what it waits for never comes, or waits for it in turn.
     public var isForEver: Bool
 
     /// `shop/app waits for http://db:80, for ever`.
     public var text: String {
-        let what = waitsFor.isEmpty ? "is " + state : "waits for " + waitsFor.joined(separator: ", ")
+        let what = waitsFor.isEmpty ? state : "waits for " + waitsFor.joined(separator: ", ")
         return "\(pod)/\(container) \(what)" + (isForEver ? ", for ever" : "")
     }
 }

@@ -1,4 +1,5 @@
 import Kubelet
+import Rendering
 
 /// Finds out what stands in the way of pods that did not get where they were to get.
 struct ObstacleFinder {
@@ -33,12 +34,26 @@ struct ObstacleFinder {
     func find() -> (blocked: [Blocked], circles: [[String]]) {
         let blocked = obstacles.sorted { $0.key < $1.key }.map { pod, obstacle in
             let row = cluster.pods[pod].rows[obstacle.container]
-            let state = row.activity.rawValue + (row.note.isEmpty ? "" : ": " + row.note)
+            let state = words(row.activity) + (row.note.isEmpty || row.note == "not yet" ? "" : ": " + row.note)
             return Blocked(
                 pod: cluster.pods[pod].model.name, container: row.row.container,
                 waitsFor: obstacle.needs.map(\.name), state: state, isForEver: stuck.contains(pod))
         }
         return (blocked, circles())
+    }
+
+    private func words(_ activity: Timeline.Activity) -> String {
+        switch activity {
+        case .queued: "has not had its turn"
+        case .held: "is held"
+        case .starting: "runs and does not become ready"
+        case .hook: "is still in its postStart hook"
+        case .running: "runs and does not answer"
+        case .backoff: "falls over again and again"
+        case .terminating: "is being stopped"
+        case .completed: "has ended"
+        case .failed: "has failed"
+        }
     }
 
     /// It has ended, and not well.

@@ -37,6 +37,7 @@ extension VirtualCluster {
 
     private func words(_ blocked: [Blocked], _ done: Duration, _ end: Duration) -> String {
         guard !blocked.isEmpty else {
+            if pods.isEmpty { return "nothing starts" }
             let isOver = pods.allSatisfy(\.outcome.runsToItsEnd)
             return (isOver ? "all ended well after " : "ready after ") + DurationText.format(done)
         }

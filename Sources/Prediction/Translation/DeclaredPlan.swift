@@ -52,12 +52,13 @@ struct DeclaredPlan {
             let name = surveyed.pod.all[written.container].name
             // What a sleep stands for nobody knows.
             let urls = written.wait.shape == .sleep ? [] : written.wait.targets.compactMap(\.meant)
-            var isKnown = !urls.isEmpty && urls.count == written.wait.targets.count
-            for url in urls {
-                guard let target = try? TargetParser.parse(url), !asksItself(target, surveyed, survey) else {
-                    isKnown = false
-                    continue
-                }
+            let targets = urls.compactMap { try? TargetParser.parse($0) }
+            // One of several is more than a declaration can say.
+            let isKnown =
+                !targets.isEmpty && targets.count == written.wait.targets.count
+                && (written.wait.needsAll || targets.count == 1)
+                && !targets.contains { asksItself($0, surveyed, survey) }
+            for (url, target) in zip(urls, targets) where isKnown {
                 if waits.contains(where: { $0.url == url }) { continue }
                 waits.append(.init(url: url, target: target, place: Place(written.node)))
             }

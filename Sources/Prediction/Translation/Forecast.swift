@@ -80,7 +80,7 @@ public struct Forecast: Sendable {
         for name in [\Pod.name, \Pod.title] where Set(kinds.map { $0[keyPath: name] }).count == kinds.count {
             return kinds.map { $0[keyPath: name] }
         }
-        return kinds.map { $0.namespace + "/" + $0.title }
+        return survey.titles
     }
 
     private mutating func model(
@@ -95,7 +95,8 @@ public struct Forecast: Sendable {
             let run = ProgramRun(
                 readyAfter: times[.ready] ?? (times.entries[.ready]?.time == .never ? .seconds(1 << 40) : .zero),
                 listensAfter: times[.listen], endsAfter: times[.end],
-                needs: needs(container.name, shape, index, &builder),
+                // Whoever copes when it starts too early needs nothing to be there.
+                needs: times.entries[.crash]?.time == .never ? [] : needs(container.name, shape, index, &builder),
                 crashesAfter: times[.crash])
             var model = ModelContainer(builder.program(place, of: index, run: run))
             model.postStart = builder.postStart(place, of: index)

@@ -41,7 +41,8 @@ struct GraphShapes {
     func pods() -> String {
         var text = ""
         for (group, box) in zip(picture.groups, layout.groups) where box.width > 0 {
-            let room = Int((box.width - 20) / 7.6)
+            // Bold letters of 13 px, in the widest of the usual fonts.
+            let room = Int((box.width - 20) / 8.4)
             let tooltip = group.place.isEmpty ? group.title : "\(group.title) (\(group.place))"
             text += SVGElement.rect(box.x, box.y, box.width, box.height, "g-pod", radius: 10, tooltip: tooltip)
             text += SVGElement.text(box.x + 10, box.y + 18, "pod", Self.shorten(group.title, room), tooltip: tooltip)

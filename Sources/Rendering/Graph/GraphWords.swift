@@ -5,12 +5,20 @@ extension GraphPicture {
 
     /// How the run ends, such as `everything is ready after 4.3s`; empty without one.
     var outcome: String {
+        // What was read has no pods, or none that starts.
+        if nodes.isEmpty { return end == nil ? "" : "nothing starts" }
         if let end { return "everything is ready after " + DurationText.format(end) }
         return hasTimes ? "not everything becomes ready" : ""
     }
 
-    /// The critical path in words, one step each, such as `config ready 4s`.
-    var criticalSteps: [String] { criticalPath.map { nodes[$0].label + time(of: nodes[$0], before: " ") } }
+    /// The critical path in words, one step each, such as `config ready 4s`; with its pod where a name comes twice.
+    var criticalSteps: [String] {
+        let labels = criticalPath.map { nodes[$0].label }
+        return criticalPath.map { node in
+            let isUnique = labels.count { $0 == nodes[node].label } == 1
+            return (isUnique ? nodes[node].label : name(of: node)) + time(of: nodes[node], before: " ")
+        }
+    }
 
     /// The node's end in words, such as `ready 4.3s`; empty without a run.
     func time(of node: Node, before space: String = "") -> String {

@@ -14,7 +14,7 @@ extension Rule {
             """,
         source: """
             https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/; \
-            pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions (DESIGN fact 1)
+            pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions
             """,
         fix: "Give the sidecar a startupProbe with periodSeconds: 1 that asks what shows that it is ready.",
         before: """

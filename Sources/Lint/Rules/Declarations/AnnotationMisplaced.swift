@@ -9,7 +9,7 @@ extension Rule {
             What a pod declares stands on the pod: a Deployment's own annotations are not copied to its pods. There the \
             annotation is read by nobody, and the pods start as if nothing had been declared.
             """,
-        source: "DESIGN section 4 (declarations are read from the pod template); core/v1 PodTemplateSpec.metadata",
+        source: "Docs/reference.md#annotations-on-the-pod-template; core/v1 PodTemplateSpec.metadata",
         fix: "Move it to spec.template.metadata.annotations.",
         before: """
             apiVersion: apps/v1

@@ -15,7 +15,7 @@ extension Rule {
             one time, and its command another.
             """,
         source:
-            "pkg/kubelet/prober/worker.go (failureThreshold of the startupProbe); core/v1 PodSpec.activeDeadlineSeconds; DESIGN section 4 (waiter: --timeout, /dev/termination-log)",
+            "pkg/kubelet/prober/worker.go (failureThreshold of the startupProbe); core/v1 PodSpec.activeDeadlineSeconds; Waiter/README.md (--timeout, /dev/termination-log)",
         fix: "Set the waiter's --timeout below what holds it, or raise that.",
         before: """
             apiVersion: v1

@@ -36,10 +36,10 @@ extension Rule {
             """,
         check: .pod { subject in
             subject.writtenWaits(.failedJobNeverEnds).map { written -> Hit in
-                let end = written.wait.isBounded ? "only \(written.wait.endText)" : "never"
+                let end = written.wait.isBounded ? "ends only \(written.wait.endText)" : "never ends"
                 let declared = subject.declarable(written)
                 return subject.hit(
-                    at: written, "\(subject.sentence(written)), and ends \(end) when the Job has failed",
+                    at: written, "\(subject.sentence(written)), and \(end) when the Job has failed",
                     cure: declared.isEmpty ? "" : "write \(declared), which fails at once then")
             }
         })

@@ -14,7 +14,7 @@ extension Rule {
             """,
         source: """
             https://www.postgresql.org/docs/current/app-pg-isready.html; https://redis.io/docs/latest/commands/ping/; \
-            DESIGN section 4, Targets
+            Docs/reference.md#targets
             """,
         fix:
             "Ask in the server's own protocol: holdfast.dev/wait-for: postgres://db:5432, or pg_isready, redis-cli ping and the like.",

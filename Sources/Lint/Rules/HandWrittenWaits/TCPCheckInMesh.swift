@@ -14,7 +14,7 @@ extension Rule {
             server afterwards, so that nc -z and its like succeed for every host and every port, also when nothing \
             listens there. The wait is over at once, and proves nothing.
             """,
-        source: "Knative serving issue 1509; DESIGN section 2, Istio",
+        source: "Knative serving issue 1509",
         fix: """
             Ask for an answer: http://…/health, postgres://db:5432, grpc://…; or keep the port out of the mesh with the \
             annotation traffic.sidecar.istio.io/excludeOutboundPorts (config.linkerd.io/skip-outbound-ports).

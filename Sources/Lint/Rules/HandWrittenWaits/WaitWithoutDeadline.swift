@@ -15,7 +15,7 @@ extension Rule {
             taken. Where a file is waited for, somebody on the node or in the pod makes it, and it is a note. Hooks are \
             not meant here: a hook has to block, see HF201.
             """,
-        source: "DESIGN section 4: Holdfast's waiter gives up after 5 minutes unless told otherwise; kubernetes 117359",
+        source: "Holdfast's waiter gives up after 5 minutes unless told otherwise; kubernetes issue 117359",
         fix: """
             Give it an end that fails: timeout 300 around the loop, a counted loop with exit 1 behind it, the tool's own \
             --timeout, or holdfast.dev/wait-for, which has one.

@@ -11,7 +11,7 @@ extension Rule {
             or without, lets everything through, just when the dependency is late.
             """,
         source:
-            "DESIGN fact 3 (seen on kubelet 1.36.2; pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod); Istio issue 41086",
+            "seen on kubelet 1.36.2; pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod; Istio issue 41086",
         fix: """
             Make the container a native sidecar (an init container with restartPolicy: Always and a startupProbe), or let \
             the waiting container's own command wait (holdfast.dev/startup with strategy: wrap). A hook has to block: no \

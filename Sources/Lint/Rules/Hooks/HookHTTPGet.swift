@@ -13,7 +13,7 @@ extension Rule {
             """,
         source: """
             pkg/kubelet/lifecycle/handlers.go runHTTPHandler: only the error of the request is looked at, never its status \
-            (seen on 1.36.2, DESIGN fact 5)
+            (seen on 1.36.2)
             """,
         fix: """
             Make the question a startupProbe, or a readinessProbe with holdfast.dev/order for containers that wait. To \

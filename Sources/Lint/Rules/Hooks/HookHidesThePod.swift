@@ -14,7 +14,7 @@ extension Rule {
             policies know the pod, also where a Service has publishNotReadyAddresses. Peers that look for it, the members \
             of a cluster that forms itself say, do not find it until the hook has returned.
             """,
-        source: "DESIGN fact 4, seen on kubelet 1.36.2 in pods without init containers",
+        source: "seen on kubelet 1.36.2 in pods without init containers",
         fix: """
             Give the pod an init container that does nothing (command: ["true"]): the address is published before the \
             hook runs. Or let the waiting container's own command wait: holdfast.dev/startup with strategy: wrap.

@@ -11,7 +11,7 @@ extension Rule {
             the one before has returned. Behind the last one there is nobody to hold: the hook only delays the pod's IP, \
             its probes and its deletion.
             """,
-        source: "pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod (DESIGN facts 2 and 4)",
+        source: "pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod",
         fix: "Put the container before those that are to wait for it, or declare the order with holdfast.dev/order.",
         before: """
             apiVersion: v1

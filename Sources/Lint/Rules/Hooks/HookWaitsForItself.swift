@@ -12,7 +12,7 @@ extension Rule {
             ready, and its Service does not lead to it, until the hook has returned. The hook waits for what only its own \
             end can bring. To ask its own port on localhost is fine.
             """,
-        source: "DESIGN facts 4 and 6, seen on kubelet 1.36.2",
+        source: "seen on kubelet 1.36.2: podIP and probes wait for the hook",
         fix:
             "Ask the container itself: http://localhost:8080/health; or wait somewhere else than in the pod's own hook.",
         before: """

@@ -13,7 +13,7 @@ extension Rule {
             hook has not returned holds back all containers after it. What is waited for is started only when the wait is \
             over: neither ever happens.
             """,
-        source: "DESIGN facts 1 and 2; pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod",
+        source: "pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod",
         fix: """
             Put the container that is waited for first: as a native sidecar (an init container with restartPolicy: Always \
             and a startupProbe), or with holdfast.dev/order.

@@ -10,7 +10,8 @@ extension Rule {
             for who needs the network in its first second, and a price without a gain for everybody else: it shows most \
             when scaling out fast. Of the given pods, those count that declare or make a wait of some kind.
             """,
-        source: "DESIGN section 2 (Istio's hold: pilot-agent wait sleeps one period before its first attempt)",
+        source:
+            "Istio's pilot/cmd/pilot-agent/app/wait.go: pilot-agent wait sleeps one period before its first attempt",
         fix: "Switch it off for the mesh, and annotate the pods that need it with proxy.istio.io/config.",
         before: """
             apiVersion: install.istio.io/v1alpha1

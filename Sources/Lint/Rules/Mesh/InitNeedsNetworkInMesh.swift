@@ -15,7 +15,7 @@ extension Rule {
             front of the init container, all is well.
             """,
         source:
-            "https://istio.io/latest/docs/setup/additional-setup/cni/#compatibility-with-application-init-containers; DESIGN section 2 (Istio: without native sidecars user init containers run before istio-init, with Istio CNI they are blackholed)",
+            "https://istio.io/latest/docs/setup/additional-setup/cni/#compatibility-with-application-init-containers; read in Istio 1.32's injection (without native sidecars user init containers run before istio-init, with Istio CNI they are blackholed)",
         fix:
             "Have the proxy as a native sidecar (sidecar.istio.io/nativeSidecar: \"true\", Kubernetes 1.29), or wait in front of the application's own command.",
         before: """

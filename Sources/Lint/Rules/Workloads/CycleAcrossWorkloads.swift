@@ -12,7 +12,7 @@ extension Rule {
             after all of them were down.
             """,
         source:
-            "https://github.com/kubernetes/kubernetes/issues/117359 (dependencies across workloads); DESIGN section 1 (a graph has no cycles)",
+            "https://github.com/kubernetes/kubernetes/issues/117359 (dependencies across workloads)",
         fix: "Take one of the waits away: the program that can start without the other should retry by itself.",
         before: """
             apiVersion: v1

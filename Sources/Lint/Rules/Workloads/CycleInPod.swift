@@ -11,7 +11,7 @@ extension Rule {
             of them. Nothing is injected into such a pod; waits that were written by hand just never end.
             """,
         source:
-            "DESIGN section 1 (a graph has no cycles); Docker Compose and Amazon ECS refuse circular dependsOn as well",
+            "Docker Compose and Amazon ECS refuse circular dependsOn as well",
         fix: "Remove one of the dependencies: the container that can start without the other should retry by itself.",
         before: """
             apiVersion: v1

@@ -11,7 +11,7 @@ extension Rule {
             all replicas, nothing ever starts.
             """,
         source:
-            "DESIGN fact 1 (init containers run before any regular container); https://kubernetes.io/docs/concepts/services-networking/service/",
+            "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/ (they run before any regular container); https://kubernetes.io/docs/concepts/services-networking/service/",
         fix:
             "Wait for what the program really needs, or leave the wait out: the Service will lead to it once it is ready.",
         before: """
