@@ -92,10 +92,12 @@ struct PodMigration {
     private mutating func declare() {
         let name = "holdfast.dev/wait-for"
         if found.pod.annotations["holdfast.dev/startup"] != nil {
-            diagnostics.append(
+            // What would be different is not: nothing is taken over.
+            diagnostics = [
                 Place(found.workload.podSpec).diagnostic(
                     .warning, "\(found.pod.title) has holdfast.dev/startup already: its hand-written waits stay",
-                    cure: "add to its waitFor: " + targets.joined(separator: ", ")))
+                    cure: "add to its waitFor: " + targets.joined(separator: ", "))
+            ]
             changes = []
             count = 0
             return

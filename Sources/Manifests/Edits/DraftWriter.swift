@@ -41,7 +41,10 @@ struct DraftWriter {
         let range = origin.range
         let value = draft.value
         if case .scalar(let scalar) = value {
-            let text = ValueWriter.scalar(scalar, isFlow: inFlow)
+            // JSON knows double quotes only.
+            let text =
+                inFlow && isRootJSON
+                ? ValueWriter.flow(value, isJSON: true) : ValueWriter.scalar(scalar, isFlow: inFlow)
             // In a column of its own: right below its key it would not be the key's value.
             let isApart = range.isEmpty || !inFlow && origin.style == .block && !origin.isAlias
             splices.append(Splice(range, isApart ? " " + text : text))
@@ -88,10 +91,7 @@ struct DraftWriter {
         guard let first = pairs.first, let last = pairs.last else { return }
         let column = layout.column(of: layout.start(Node(tree: tree, index: first.key)))
         let kept = DraftWriter.kept(fields, pairs)
-        if kept.allSatisfy({ $0 == nil }) {
-            guard fields.isEmpty else { throw EditError(message: "nothing would be left of a mapping") }
-            return splices.append(Splice(origin.range, "{}"))
-        }
+        if fields.isEmpty { return splices.append(Splice(origin.range, "{}")) }
         for (index, pair) in pairs.enumerated() {
             if let field = kept[index] {
                 if !fields[field].value.isUntouched {
