@@ -62,7 +62,7 @@ struct Adviser {
         if sleeps > .zero {
             return Advice(
                 .ask,
-                "it sleeps for \(text(sleeps)), and for what is not said: declare what it needs, and it waits no longer"
+                "it sleeps for \(text(sleeps)), and for what is not said: declare what it needs, and it waits no longer than that takes"
             )
         }
         return Advice(.leave, "what it waits for orders its own containers, or cannot be made out: nothing is declared")
