@@ -130,4 +130,15 @@ struct WorkloadGraphTests {
             """)
         #expect(shown(graph) == ["pod/shop/app > statefulset/db/pg ready declared"])
     }
+
+    @Test func onWindowsNothingHolds() {
+        let text = WorkloadGraphTests.shop.replacing(
+            "      initContainers:", with: "      os: {name: windows}\n      initContainers:")
+        let (survey, graph) = graph(text)
+        let shop = survey.pods.first { $0.pod.title == "deployment/shop" }
+        #expect(shop?.declaration.isOptedOut == true)
+        #expect(shop?.diagnostics.contains { $0.message.contains("Windows") } == true)
+        #expect(!graph.links.contains { $0.origin == .declared && $0.via.contains("config") })
+
+    }
 }

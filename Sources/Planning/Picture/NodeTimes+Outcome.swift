@@ -1,4 +1,6 @@
+import HandWritten
 import Prediction
+import Probing
 import Topology
 
 extension NodeTimes {
@@ -15,12 +17,25 @@ extension NodeTimes {
                 guard let one = found.container(container.name) else { continue }
                 let isInit = position < surveyed.pod.initContainers.count && !container.spec.isRestartable
                 let ends = isInit || found.runsToItsEnd && !container.spec.isRestartable
+                // What only waits has no program of its own: it starts, as far as anyone else goes, when it has waited.
+                let waitedUntil = one.completedAt == nil ? nil : one.waited.last?.ended ?? one.startedAt
+                // What was killed and started again answers for good when the kubelet sees it.
+                let answering = one.restarts > 0 ? one.readyAt : one.answeringAt
                 times[.container(pod: index, index: position)] = NodeTimes(
-                    start: one.firstInstructionAt, ready: ends ? one.completedAt : one.answeringAt)
+                    start: one.firstInstructionAt ?? waitedUntil, ready: ends ? one.completedAt : answering)
             }
         }
         for (target, time) in forecast.world.targets {
             times[.target(target)] = NodeTimes(start: .zero, ready: time)
+        }
+        // A sleep is as long as it says, whoever sleeps; what is asked in the background holds nobody.
+        for wait in survey.pods.lazy.flatMap(\.writtenWaits).map(\.wait) where wait.proof == .time || wait.isBackground
+        {
+            for target in wait.targets.compactMap(\.meant).compactMap({ try? TargetParser.parse($0) }) {
+                var ready = Duration.zero
+                if case .delay(let time) = target.endpoint { ready = .milliseconds(time) }
+                times[.target(target.name)] = NodeTimes(start: .zero, ready: ready)
+            }
         }
         addOthers(to: &times, graph, forecast, outcome)
         return times

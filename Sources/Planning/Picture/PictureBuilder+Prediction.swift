@@ -13,8 +13,8 @@ extension PictureBuilder {
         let times = NodeTimes.times(of: survey, graph, forecast, outcome)
         let builder = PictureBuilder(survey, graph, times: times, isComplete: isComplete)
         var picture = try builder.picture(title: title)
-        // A pod may never be Ready although each of its programs answers.
-        if !outcome.isComplete { picture.end = nil }
+        // The pictures end when the run does: a pod may be Ready later than each of its programs, or never.
+        picture.end = outcome.isComplete ? outcome.end : nil
         picture.remarks += outcome.blocked.map(\.text)
         var critical = [Set<String>](repeating: [], count: survey.pods.count)
         let groups = builder.shownPods.sorted()

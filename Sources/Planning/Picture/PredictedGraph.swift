@@ -30,9 +30,18 @@ struct PredictedGraph {
             }
             builder.add(NodeID(dependent), needs: NodeID(dependency), condition)
         }
-        for edge in whole.graph.dependencies { add(edge.dependent.index, edge.dependency.index, edge.condition) }
+        // A pause begins when all else that its dependent needs is there: it decides only where there is nothing else.
+        func isPause(_ edge: Dependency) -> Bool {
+            if case .target(let url) = whole.vertices[edge.dependency.index] { url.hasPrefix("delay:") } else { false }
+        }
+        for edge in whole.graph.dependencies
+        where !isPause(edge) || whole.graph.dependencies(of: edge.dependent).allSatisfy(isPause) {
+            add(edge.dependent.index, edge.dependency.index, edge.condition)
+        }
         // A Service asks for the pod to be Ready and for the container behind its port to answer.
-        for link in whole.links where !link.via.isEmpty { add(link.dependent, link.dependency, link.condition) }
+        for link in whole.links where !link.via.isEmpty && !link.via.hasPrefix("delay:") {
+            add(link.dependent, link.dependency, link.condition)
+        }
         held = builder.build()
         released = whole.vertices.indices.map { node in
             held.dependencies(of: NodeID(node)).compactMap { reached($0.dependency.index, $0.condition) }.max() ?? .zero

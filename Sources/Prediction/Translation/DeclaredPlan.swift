@@ -12,6 +12,8 @@ struct DeclaredPlan {
     var replaced: Set<String> = []
     /// Containers whose postStart hook only waits for something outside, and whose waits are in the plan.
     var replacedHooks: Set<String> = []
+    /// Hand-written waits that are in the plan, by their positions in ``SurveyedPod/writtenWaits``.
+    var taken: Set<Int> = []
     /// Whether the pod was injected already, so that its manifest carries its plan out.
     var isInjected = false
 
@@ -38,7 +40,7 @@ struct DeclaredPlan {
         let found = StartupPlanner.plan(pod, declaration, cluster: survey.settings.cluster).plan
         if found == nil, surveyed.declaration.isEmpty {
             // What was only guessed is no reason to complain: the waits stay as they are.
-            (replaced, replacedHooks) = ([], [])
+            (replaced, replacedHooks, taken) = ([], [], [])
             return
         }
         plan = found
@@ -48,7 +50,7 @@ struct DeclaredPlan {
     private mutating func migrate(_ surveyed: SurveyedPod, _ survey: Survey) -> [Declaration.Wait] {
         var waits: [Declaration.Wait] = []
         var kept: Set<String> = []
-        for written in surveyed.writtenWaits {
+        for (number, written) in surveyed.writtenWaits.enumerated() {
             let name = surveyed.pod.all[written.container].name
             // What a sleep stands for nobody knows.
             let urls = written.wait.shape == .sleep ? [] : written.wait.targets.compactMap(\.meant)
@@ -58,6 +60,7 @@ struct DeclaredPlan {
                 !targets.isEmpty && targets.count == written.wait.targets.count
                 && (written.wait.needsAll || targets.count == 1)
                 && !targets.contains { asksItself($0, surveyed, survey) }
+            if isKnown, written.site != .postStart { taken.insert(number) }
             for (url, target) in zip(urls, targets) where isKnown {
                 if waits.contains(where: { $0.url == url }) { continue }
                 waits.append(.init(url: url, target: target, place: Place(written.node)))

@@ -143,14 +143,13 @@ struct PodShaper: Sendable {
         let held = PodHolder.hold(plan, tools: PodShaper.tools)
         if held.diagnostics.contains(where: { $0.severity == .error }) { return nil }
         var shape = PodShape(pod: held.pod)
-        for written in surveyed.writtenWaits {
+        for (number, written) in surveyed.writtenWaits.enumerated() {
             let container = surveyed.pod.all[written.container]
             // What the plan has put in place of a hook or a container is not what was written.
             let isReplacedHook =
                 written.site == .postStart
                 && held.pod.container(named: container.name)?.spec.postStart != container.spec.postStart
-            let isMigrated = surveyed.declaration.isEmpty && written.site != .postStart && written.wait.shape != .sleep
-            if isReplacedHook || declared.replaced.contains(container.name) || isMigrated { continue }
+            if isReplacedHook || declared.taken.contains(number) { continue }
             shape.written[container.name, default: []].append(written)
         }
         for hold in plan.holds where hold.strategy != .native {

@@ -59,10 +59,10 @@ struct SignalFinder {
         case .time: return .always
         case .outside, .missingService, .missingWorkload: return outside(target.name)
         case .ownPod(let port?):
-            guard let index = shapes[pod].pod.listener(on: port, besides: asksItself ? nil : container) else {
-                return outside(target.name)
+            if let index = shapes[pod].pod.listener(on: port, besides: asksItself ? nil : container) {
+                return .own(index, state)
             }
-            return .own(index, state)
+            return asksItself ? .own(container, state) : outside(target.name)
         case .ownPod(nil):
             if case .file(let path, _) = target.endpoint, let signal = published(path, in: pod) { return signal }
             return asksItself ? .own(container, .answering) : outside(target.name)
