@@ -69,7 +69,8 @@ public struct FixRun: Sendable {
         // One that cannot be made must not keep the others from being made: the next pass has them.
         for finding in chosen {
             do throws(EditError) {
-                _ = try ObjectFix.apply(FixRun.fixes([finding]), to: document)
+                let bytes = try ObjectFix.apply(FixRun.fixes([finding]), to: document)
+                if bytes == nil { throw EditError(message: "its object is written somewhere else") }
             } catch {
                 refuse(finding, error, &refused)
             }
