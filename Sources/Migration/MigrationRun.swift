@@ -40,11 +40,10 @@ public struct MigrationRun: Sendable {
         let survey = Survey(ManifestSet(manifests), settings)
         diagnostics += survey.diagnostics
         let migrations = survey.pods.map { ($0, PodMigration($0)) }
+        let byFile = Dictionary(grouping: migrations) { $0.0.workload.node.source.name }
         for file in opened {
-            files.append(
-                file.finished { document in
-                    apply(migrations.filter { $0.0.workload.node.source.name == file.source.name }, to: document)
-                })
+            let own = file.grouped(byFile[file.source.name] ?? []) { $0.0.workload.node }
+            files.append(file.finished { apply(own[$0.range.lowerBound] ?? [], to: $0) })
         }
     }
 
@@ -56,8 +55,8 @@ public struct MigrationRun: Sendable {
         policies += compose.text
     }
 
-    private mutating func apply(_ migrations: [(SurveyedPod, PodMigration)], to document: Document) -> [UInt8]? {
-        let own = migrations.filter { document.range.contains($0.0.workload.node.range.lowerBound) }
+    /// - Parameter own: what is done to the pods of this document.
+    private mutating func apply(_ own: [(SurveyedPod, PodMigration)], to document: Document) -> [UInt8]? {
         for (_, migration) in own { diagnostics += migration.diagnostics }
         let fixes = own.compactMap { found, migration in
             migration.fix.map { ObjectFix($0, of: found.workload.node) }

@@ -47,11 +47,38 @@ struct PodMigration {
             case .failure(let reason): return left(wait, reason.text)
             }
         }
+        if waits.contains(where: { asksNeighbour($0, of: index) }) {
+            return left(waits[0], "it asks another container of the pod, and wait-for would hold that one as well")
+        }
         guard let removal = removal(of: waits, from: index) else { return }
         changes += removal
         count += waits.count
         for url in urls where !targets.contains(url) { targets.append(url) }
         for wait in waits { diagnostics += WaitRemarks.of(wait, in: found.pod) }
+        let others = waits[0].site == .initContainer ? [] : neighbours(of: index)
+        if !others.isEmpty {
+            diagnostics.append(
+                Place(waits[0].node).diagnostic(
+                    .note,
+                    "\(waits[0].title(in: found.pod)) of \(found.pod.title): it alone waited; now "
+                        + others.joined(separator: ", ") + " will, too"))
+        }
+    }
+
+    /// The other ordinary containers, without those that `wait-for` does not hold.
+    private func neighbours(of index: Int) -> [String] {
+        let own = found.pod.all[index].name
+        return found.pod.containers.map(\.name).filter { $0 != own && !MeshProxy.names.contains($0) }
+    }
+
+    /// Whether a wait is for a container that `wait-for`, which holds all of them, would keep from ever coming up.
+    private func asksNeighbour(_ wait: WrittenWait, of index: Int) -> Bool {
+        let container = found.pod.all[index]
+        guard wait.wait.tool != .linkerdAwait, wait.wait.tool != .pilotAgent else { return false }
+        if wait.site == .initContainer ? !container.spec.isRestartable : neighbours(of: index).isEmpty { return false }
+        return wait.wait.targets.contains { target in
+            target.meant.flatMap { try? TargetParser.parse($0) }?.endpoint.isLocal ?? false
+        }
     }
 
     private mutating func left(_ wait: WrittenWait, _ reason: String) {
@@ -102,7 +129,9 @@ struct PodMigration {
             count = 0
             return
         }
-        let before = found.pod.annotations[name].map { [$0.text] } ?? []
+        // An empty one says nothing, and takes no comma.
+        let before =
+            found.pod.annotations[name].map(\.text).flatMap { $0.allSatisfy(\.isWhitespace) ? nil : [$0] } ?? []
         changes.append(
             .set(
                 in: found.workload.template, path: ["metadata", "annotations", name],

@@ -22,6 +22,29 @@ struct ChangeTests {
         #expect(result == "kind: Pod\nmetadata: {name: a, annotations: {new: x}}\nspec: {}\n")
     }
 
+    @Test func theOnlyLineOfAMappingGivesWayToAnother() throws {
+        let text = "kind: Pod\nmetadata:\n  annotations:\n    old: Ordered\n    # a comment\nspec: {}\n"
+        let result = try edited(text) { root in
+            [
+                root["metadata"]?["annotations"].map { .remove(from: $0, key: "old") },
+                .set(in: root, path: ["metadata", "annotations", "new"], .string("x")),
+            ].compactMap { $0 }
+        }
+        #expect(result == "kind: Pod\nmetadata:\n  annotations:\n    new: x\n    # a comment\nspec: {}\n")
+    }
+
+    /// JSON has no single quotes, however many double ones a text has.
+    @Test func aTextInJSONStaysJSON() throws {
+        let text = #"{"kind": "Pod", "metadata": {"annotations": {"a": "{\"x\": \"true\"}", "b": "plain"}}}"#
+        let result = try edited(text) { root in
+            guard let notes = root["metadata"]?["annotations"], let a = notes["a"], let b = notes["b"] else {
+                return []
+            }
+            return [.replace(a, .string(#"{"x": true}"#)), .replace(b, .string("other"))]
+        }
+        #expect(result == #"{"kind": "Pod", "metadata": {"annotations": {"a": "{\"x\": true}", "b": "other"}}}"#)
+    }
+
     @Test func itemsGoAndMove() throws {
         let text = "kind: Pod\nlist:\n- a: 1\n- b: 2   # two\n- c: 3\nother: [x]\n"
         let result = try edited(text) { root in

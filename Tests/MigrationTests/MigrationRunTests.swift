@@ -117,11 +117,47 @@ struct MigrationRunTests {
         #expect(migrated(before).text.contains("holdfast.dev/wait-for: \"tcp://a:1, tcp://b:2\""))
     }
 
+    @Test func anEmptyDeclarationTakesNoComma() {
+        let before = pod("{name: w, image: b, command: [sh, -c, 'until nc -z b 2; do sleep 1; done']}")
+            .replacing("annotations: {}", with: "annotations: {holdfast.dev/wait-for: \" \"}")
+        #expect(migrated(before).text.contains("holdfast.dev/wait-for: \"tcp://b:2\""))
+    }
+
+    /// `wait-for` holds all containers: also the one that is waited for.
+    @Test func waitsForAnotherContainerOfThePodStay() {
+        let app = "{name: app, image: a, command: [sh, -c, 'until nc -z localhost 5432; do sleep 1; done; exec /app']}"
+        let before = pod("{name: init, image: i}", app: app + "\n    - {name: db, image: d, command: [postgres]}")
+        let (text, run) = migrated(before)
+        #expect(text == before)
+        #expect(run.diagnostics.contains { $0.message.contains("asks another container of the pod") })
+        // A proxy is never held, and a native sidecar runs before anything is.
+        for other in ["containers:\n    - {name: istio-proxy, image: p}", "containers:"] {
+            let alone = pod("{name: side, image: s, restartPolicy: Always}", app: app)
+                .replacing("containers:\n    - {name: app", with: other + "\n    - {name: app")
+            #expect(migrated(alone).text.contains("holdfast.dev/wait-for: \"tcp://localhost:5432\""))
+        }
+    }
+
+    @Test func thatOthersAreHeldNowIsSaid() {
+        let app = "{name: app, image: a, command: [sh, -c, 'until nc -z db 5432; do sleep 1; done; exec /app']}"
+        let (text, run) = migrated(pod("{name: init, image: i}", app: app + "\n    - {name: web, image: w}"))
+        #expect(text.contains("tcp://db:5432"))
+        #expect(run.diagnostics.contains { $0.message.contains("now web will, too") })
+    }
+
+    /// Each document has its own waits only, however many there are.
+    @Test(.timeLimit(.minutes(1))) func manyDocumentsTakeNoLongerEach() {
+        let one = pod("{name: w, image: b, command: [sh, -c, 'until nc -z b 2; do sleep 1; done']}")
+        let run = migrated(Array(repeating: one, count: 6_000).joined(separator: "---\n")).run
+        #expect(run.migrated == 6_000)
+    }
+
     @Test func aWholeDeclarationIsNotTouched() {
         let before = pod("{name: w, image: b, command: [sh, -c, 'until nc -z b 2; do sleep 1; done']}")
             .replacing("annotations: {}", with: "annotations: {holdfast.dev/startup: \"waitFor: [tcp://a:1]\"}")
         let (text, run) = migrated(before)
         #expect(text == before && run.diagnostics.contains { $0.cure.contains("tcp://b:2") })
+        #expect(!run.diagnostics.contains { $0.message.contains("never gave up") })
     }
 
     @Test func prioritiesOfKruiseBecomeAnOrder() {

@@ -33,6 +33,23 @@ package struct OpenedFile: Sendable {
         return result
     }
 
+    /// What belongs to each document, in its order, by the byte where the document begins. Of other files nothing does.
+    package func grouped<Item>(_ items: [Item], by node: (Item) -> Node) -> [Int: [Item]] {
+        let starts = documents.map(\.range.lowerBound)
+        var result: [Int: [Item]] = [:]
+        for item in items where node(item).source.name == source.name {
+            let place = node(item).range.lowerBound
+            // Asking every document for each of the items would take its time with ten thousand of both.
+            var (low, high) = (0, starts.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if starts[middle] <= place { low = middle + 1 } else { high = middle }
+            }
+            if low > 0, documents[low - 1].range.contains(place) { result[starts[low - 1], default: []].append(item) }
+        }
+        return result
+    }
+
     /// Goes on with another text.
     package mutating func take(_ bytes: [UInt8]) throws(ParseError) {
         source = Source(name: source.name, bytes: bytes, firstLine: source.firstLine)

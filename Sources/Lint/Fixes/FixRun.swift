@@ -35,13 +35,12 @@ public struct FixRun: Sendable {
             if wanted.isEmpty || pass == FixRun.passes { break }
             var isChanged = false
             let before = refused.count
+            let byFile = Dictionary(grouping: wanted, by: \.file)
             for index in opened.indices {
-                guard let file = opened[index] else { continue }
-                let here = wanted.filter { $0.file == file.source.name }
-                guard !here.isEmpty else { continue }
-                var bytes: [UInt8] = []
-                bytes = file.replaced { document in
-                    apply(here, to: document, &refused)
+                guard let file = opened[index], let here = byFile[file.source.name] else { continue }
+                let own = file.grouped(here, by: \.objectNode)
+                let bytes = file.replaced { document in
+                    own[document.range.lowerBound].flatMap { apply($0, to: document, &refused) }
                 }
                 guard bytes != file.source.bytes, (try? opened[index]?.take(bytes)) != nil else { continue }
                 isChanged = true
@@ -58,7 +57,7 @@ public struct FixRun: Sendable {
         _ findings: [Finding], to document: Document, _ refused: inout Set<String>
     ) -> [UInt8]? {
         var chosen: [Finding] = []
-        for finding in findings where FixRun.isInside(finding.objectNode, document) {
+        for finding in findings {
             guard let fix = finding.fix else { continue }
             if chosen.allSatisfy({ $0.fix.map { FixApplier.areApart($0, fix) } ?? true }) { chosen.append(finding) }
         }
@@ -68,8 +67,13 @@ public struct FixRun: Sendable {
             return bytes
         }
         // One that cannot be made must not keep the others from being made: the next pass has them.
-        for finding in chosen where (try? ObjectFix.apply(FixRun.fixes([finding]), to: document)) == nil {
-            refuse(finding, &refused)
+        for finding in chosen {
+            do throws(EditError) {
+                let bytes = try ObjectFix.apply(FixRun.fixes([finding]), to: document)
+                if bytes == nil { throw EditError(message: "its object is written somewhere else") }
+            } catch {
+                refuse(finding, error, &refused)
+            }
         }
         return nil
     }
@@ -78,16 +82,11 @@ public struct FixRun: Sendable {
         findings.compactMap { finding in finding.fix.map { ObjectFix($0, of: finding.objectNode) } }
     }
 
-    private static func isInside(_ node: Node, _ document: Document) -> Bool {
-        document.root.range.lowerBound <= node.range.lowerBound
-            && node.range.upperBound <= document.root.range.upperBound
-    }
-
-    private mutating func refuse(_ finding: Finding, _ refused: inout Set<String>) {
+    private mutating func refuse(_ finding: Finding, _ error: EditError, _ refused: inout Set<String>) {
         guard refused.insert(FixRun.key(finding)).inserted else { return }
         diagnostics.append(
             Diagnostic(
-                .warning, "\(finding.rule.id) of \(finding.object) cannot be fixed by small edits",
+                .warning, "\(finding.rule.id) of \(finding.object) cannot be fixed by small edits: \(error.message)",
                 cure: "write out its anchors and aliases, or change it by hand", file: finding.file,
                 location: finding.location))
     }

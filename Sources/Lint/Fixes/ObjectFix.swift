@@ -19,11 +19,12 @@ package struct ObjectFix: Sendable {
     package static func apply(_ fixes: [ObjectFix], to document: Document) throws(EditError) -> [UInt8]? {
         var root = Draft(document.root)
         var isPossible = true
+        // A list may have thousands of objects, each with a fix of its own.
+        let byPosition = Dictionary(grouping: fixes) { $0.object.position }
         let isChanged = ObjectWalk.change(&root) { object, _ in
             guard let origin = object.origin else { return false }
-            let own = fixes.filter {
-                $0.object.position == origin.position && $0.object.range == origin.range
-                    && $0.object.source.name == origin.source.name
+            let own = (byPosition[origin.position] ?? []).filter {
+                $0.object.range == origin.range && $0.object.source.name == origin.source.name
             }
             if own.isEmpty { return false }
             if !FixApplier.apply(own.map(\.fix), to: &object, of: origin) { isPossible = false }
