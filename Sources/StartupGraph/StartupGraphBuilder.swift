@@ -28,6 +28,7 @@ public struct StartupGraphBuilder: Sendable {
 
     /// Adds a node of its own, even where another has its name and kind. ``add(_:)`` does not find it again: for callers
     /// who keep account of their nodes themselves.
+    @discardableResult
     public mutating func append(_ node: StartupNode) -> NodeID {
         nodes.append(node)
         return NodeID(nodes.count - 1)

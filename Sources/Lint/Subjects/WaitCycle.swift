@@ -35,7 +35,7 @@ struct WaitCycle: Sendable {
             links[link.dependent, default: []].append(link)
         }
         var builder = StartupGraphBuilder()
-        for node in graph.graph.nodes { builder.add(node) }
+        for node in graph.graph.nodes { builder.append(node) }
         for edge in graph.graph.dependencies {
             if case .podReady = graph.vertices[edge.dependent.index] {
             } else if link(edge.dependent.index, edge.dependency.index, links, graph) == nil {

@@ -22,7 +22,7 @@ struct PredictedGraph {
         }
         var builder = StartupGraphBuilder()
         builder.reserve(nodes: whole.vertices.count, edges: whole.links.count * 2)
-        for node in whole.graph.nodes { _ = builder.append(node) }
+        for node in whole.graph.nodes { builder.append(node) }
         func add(_ dependent: Int, _ dependency: Int, _ condition: Condition) {
             // What has no program of its own only waits. One that has got nowhere is still held by everything.
             if let started = reached(dependent, .started) ?? reached(dependent, .ready) {
