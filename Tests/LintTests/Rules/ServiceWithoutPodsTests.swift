@@ -35,6 +35,10 @@ struct ServiceWithoutPodsTests {
         #expect(messages("{app: config}", labels: "{app: config}").isEmpty)
         #expect(messages("{app: redis}", labels: "{app: shop}", name: "shop").isEmpty)
         #expect(messages("{app: redis, env: prod}", labels: "{app: shop, env: prod}", name: "shop").isEmpty)
+        // One release, or one application, of several parts (found in tektoncd/operator).
+        let release = "app.kubernetes.io/instance: default"
+        #expect(messages("{\(release), role: hook}", labels: "{\(release), role: watcher}", name: "shop").isEmpty)
+        #expect(messages("{app: a, component: hook}", labels: "{app: a, component: watcher}", name: "shop").isEmpty)
         #expect(messages("{}", labels: "{app: shop}").isEmpty)
         #expect(messages("{app: redis}", labels: "{app: shop}", namespace: "other").isEmpty)
     }

@@ -52,11 +52,19 @@ extension Rule {
     private static func seems(_ found: SurveyedPod, meantBy service: ServiceObject) -> Bool {
         guard found.pod.namespace == service.namespace else { return false }
         if found.workload.name == service.name { return true }
-        return service.selector.contains { names.contains($0.key) && found.pod.labels[$0.key] == $0.value }
+        // Another part of the same application, which says so itself.
+        let isOther = service.selector.contains { key, value in
+            parts.contains(key) && found.pod.labels[key].map { $0 != value } ?? false
+        }
+        return !isOther
+            && service.selector.contains { names.contains($0.key) && found.pod.labels[$0.key] == $0.value }
     }
 
-    /// Labels that say which application a pod is of; `tier` and `env` say nothing of the kind.
+    /// Labels that say which application a pod is of; `tier` and `env` say nothing of the kind, and an instance is a
+    /// whole release.
     private static let names: Set<String> = [
-        "app", "name", "run", "k8s-app", "app.kubernetes.io/name", "app.kubernetes.io/instance", "io.kompose.service",
+        "app", "name", "run", "k8s-app", "app.kubernetes.io/name", "io.kompose.service",
     ]
+    /// Labels that say which part of an application a pod is.
+    private static let parts: Set<String> = ["app.kubernetes.io/component", "component"]
 }
