@@ -32,6 +32,7 @@ struct ServiceWithoutPodsTests {
     }
 
     @Test func whatMayBeElsewhereIsNotAccused() {
+        #expect(messages("{app: config, operated: k8s}", labels: "{app: config}", name: "x").isEmpty)
         #expect(messages("{app: config}", labels: "{app: config}").isEmpty)
         #expect(messages("{app: redis}", labels: "{app: shop}", name: "shop").isEmpty)
         #expect(messages("{app: redis, env: prod}", labels: "{app: shop, env: prod}", name: "shop").isEmpty)

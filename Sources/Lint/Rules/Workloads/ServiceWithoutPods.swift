@@ -56,7 +56,8 @@ extension Rule {
         let isOther = service.selector.contains { key, value in
             parts.contains(key) && found.pod.labels[key].map { $0 != value } ?? false
         }
-        return !isOther
+        // A label that it lacks altogether is one that somebody else gives: an operator, for its own pods.
+        return !isOther && service.selector.keys.allSatisfy { found.pod.labels[$0] != nil }
             && service.selector.contains { names.contains($0.key) && found.pod.labels[$0.key] == $0.value }
     }
 
