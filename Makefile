@@ -3,7 +3,7 @@
 .PHONY: help build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images waiter check-waiter format lint clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 17
 
 build: ## build holdfast and the waiter into .build/bin
 	@bash Scripts/need.sh python3=python3
