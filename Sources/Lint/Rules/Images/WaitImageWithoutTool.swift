@@ -60,7 +60,9 @@ private enum MissingTool {
                 cure: image.shells.isEmpty
                     ? "take an image with a shell, or Holdfast's waiter, which needs none" : "use \(has)")
         }
-        guard let script = script(written), !installers.contains(where: { script.contains($0) }),
+        // Scripts are long, and most images have what is asked with.
+        guard candidates(written.wait.tool).contains(where: { image.lacks.contains($0) }),
+            let script = script(written), !installers.contains(where: { script.contains($0) }),
             let missing = words(written, script).first(where: { image.lacks.contains($0) })
         else { return nil }
         return subject.hit(
