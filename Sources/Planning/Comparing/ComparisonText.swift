@@ -1,15 +1,31 @@
 import Prediction
 import Rendering
 
-/// Ways of ordering the start side by side, for people: a table for each workload, and what to do.
+/// Ways of ordering the start side by side, for people: a table for each workload, what to do, and all of that at a glance.
 public enum ComparisonText {
     private static let header = ["", "cold start", "restarts", "scaling out", "against no hold"]
 
     /// The tables, in the order of the manifests.
     public static func render(_ comparison: Comparison, colour: Bool = false) -> String {
         if comparison.workloads.isEmpty { return "no workload waits for anything, or declares an order\n" }
-        return comparison.workloads.map { render($0, colour) }.joined(separator: "\n")
+        return comparison.workloads.map { render($0, colour) }.joined(separator: "\n") + summary(comparison)
     }
+
+    /// Where to switch it on, at a glance; nothing where there is only one table to look at.
+    private static func summary(_ comparison: Comparison) -> String {
+        guard comparison.workloads.count > 1 else { return "" }
+        var text = "\n\(comparison.workloads.count) workloads\n"
+        for verdict in Advice.Verdict.allCases {
+            let titles = comparison.workloads.filter { $0.advice.verdict == verdict }.map { LineText.plain($0.title) }
+            if titles.isEmpty { continue }
+            let more = titles.count > shown ? " and \(titles.count - shown) more" : ""
+            text += "  \(verdict.rawValue): \(titles.prefix(shown).joined(separator: ", "))\(more)\n"
+        }
+        return text
+    }
+
+    /// So many titles a verdict are named in the summary.
+    private static let shown = 5
 
     private static func render(_ workload: ComparedWorkload, _ colour: Bool) -> String {
         let bold = colour ? "\u{1B}[1m" : ""
