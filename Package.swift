@@ -84,7 +84,8 @@ let package = Package(
             name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "AdmissionTests", dependencies: ["Admission", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TopologyTests", dependencies: ["Topology", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "PlanningTests", dependencies: ["Migration", "Planning"], swiftSettings: settings),
+        .testTarget(
+            name: "PlanningTests", dependencies: ["Migration", "Planning", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "MigrationTests", dependencies: ["Migration", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "LintTests", dependencies: ["Lint", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ShellScriptTests", dependencies: ["ShellScript", "TestSupport"], swiftSettings: settings),

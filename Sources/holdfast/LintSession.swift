@@ -25,7 +25,7 @@ struct LintSession {
         options.only = try RuleNames.rules("--only", command.only)
         let byName = try RuleNames.rules("--fix-rule", command.fixRule)
         var report = DiagnosticReport()
-        let settings = try settings(&report)
+        let settings = try SurveySettings(command.cluster, command.policies, &report)
         options.baseline = baseline(&report)
         if report.hasErrors {
             report.print()
@@ -55,14 +55,6 @@ struct LintSession {
             }
             if command.format != .text { throw ValidationError("--write-baseline shows no findings: drop -o") }
         }
-    }
-
-    private func settings(_ report: inout DiagnosticReport) throws -> SurveySettings {
-        var settings = SurveySettings()
-        settings.cluster = try command.cluster.cluster()
-        if let namespace = command.cluster.namespace { settings.defaultNamespace = namespace }
-        settings.policies = command.policies.policies(&report)
-        return settings
     }
 
     private func baseline(_ report: inout DiagnosticReport) -> Baseline? {

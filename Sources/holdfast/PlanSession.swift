@@ -32,7 +32,7 @@ struct PlanSession {
         if let comparison = try command.fleet.comparison() { return try show(comparison) }
         try checkUsage()
         var report = DiagnosticReport()
-        let settings = try settings(&report)
+        let settings = try SurveySettings(command.cluster, command.policies, &report)
         let assumptions = try assumptions(&report)
         let survey = await read(command.input.names, settings, &report)
         if report.hasErrors {
@@ -75,14 +75,6 @@ struct PlanSession {
         if command.compare || !command.diff.isEmpty, command.format != .text, command.format != .json {
             throw ValidationError("--compare and --diff come as text or json, not as \(command.format.rawValue)")
         }
-    }
-
-    private func settings(_ report: inout DiagnosticReport) throws -> SurveySettings {
-        var settings = SurveySettings()
-        settings.cluster = try command.cluster.cluster()
-        if let namespace = command.cluster.namespace { settings.defaultNamespace = namespace }
-        settings.policies = command.policies.policies(&report)
-        return settings
     }
 
     private func assumptions(_ report: inout DiagnosticReport) throws -> Assumptions {

@@ -3,22 +3,15 @@ import HandWritten
 import Manifests
 import Probing
 import Startup
+import TestSupport
 import Testing
 
 /// Real public manifests. What is found was judged by eye; `HOLDFAST_SHOW_WAITS=1` prints the table.
 @Suite struct CorpusTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/corpus")
-
-    static var files: [URL] {
-        let names = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects as? [URL]
-        return (names ?? []).filter { ["yaml", "yml", "json"].contains($0.pathExtension) }
-    }
-
-    @Test(.enabled(if: !files.isEmpty, "the corpus is not beside this clone"))
+    @Test(.enabled(if: !Corpus.files.isEmpty, "the corpus is not beside this clone"))
     func everyCommandIsReadAndTargetsAreTargets() throws {
         var rows: [String] = []
-        for file in CorpusTests.files.sorted(by: { $0.path < $1.path }) {
+        for file in Corpus.files {
             let set = ManifestSet([Source(name: file.lastPathComponent, bytes: [UInt8](try Data(contentsOf: file)))])
             for pod in set.workloads.compactMap({ PodReader.read($0).pod }) {
                 for container in pod.all {

@@ -1,20 +1,13 @@
 import Foundation
 import Manifests
 import Startup
+import TestSupport
 import Testing
 
 @testable import Injection
 
 /// Real public manifests, with a policy that makes every pod wait for one target.
 @Suite struct CorpusTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/corpus")
-
-    static var files: [URL] {
-        let names = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects as? [URL]
-        return (names ?? []).filter { ["yaml", "yml", "json"].contains($0.pathExtension) }.sorted { $0.path < $1.path }
-    }
-
     private static let policy = Source(
         name: "policy",
         text: """
@@ -25,12 +18,12 @@ import Testing
             """)
 
     @Test(
-        .enabled(if: !files.isEmpty, "the corpus is not beside this clone"),
+        .enabled(if: !Corpus.files.isEmpty, "the corpus is not beside this clone"),
         arguments: [Strategy.initContainer, .wrap, .auto])
     func everyReadableFile(_ strategy: Strategy) throws {
         var injected = 0
-        for file in Self.files {
-            let name = file.path.replacing(Self.root.path + "/", with: "")
+        for file in Corpus.files {
+            let name = file.path.replacing(Corpus.root.path + "/", with: "")
             let source = Source(name: name, bytes: [UInt8](try Data(contentsOf: file)))
             guard let before = try? YAML.parse(source) else { continue }
             var settings = InjectionSettings()

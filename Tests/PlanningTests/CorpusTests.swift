@@ -5,6 +5,7 @@ import Migration
 import Prediction
 import Rendering
 import StartupGraph
+import TestSupport
 import Testing
 import Topology
 
@@ -13,16 +14,11 @@ import Topology
 /// Real public manifests through everything that looks at many of them at once: lint, fixes, migrate, plan, comparison.
 /// All of them together are also the hardest set: other projects' names, and the same names again and again.
 @Suite struct CorpusTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/corpus")
-
     /// The files of each project, and all of them together.
     static let sets: [(name: String, sources: [Source])] = {
-        let found = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects as? [URL]
-        let files = (found ?? []).filter { ["yaml", "yml", "json"].contains($0.pathExtension) }
-        let sources = files.sorted { $0.path < $1.path }.compactMap { file -> Source? in
+        let sources = Corpus.files.compactMap { file -> Source? in
             guard let data = try? Data(contentsOf: file) else { return nil }
-            return Source(name: file.path.replacing(root.path + "/", with: ""), bytes: [UInt8](data))
+            return Source(name: file.path.replacing(Corpus.root.path + "/", with: ""), bytes: [UInt8](data))
         }
         let projects = Dictionary(grouping: sources) { $0.name.split(separator: "/").first.map(String.init) ?? "" }
         return projects.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } + [("all", sources)]

@@ -2,21 +2,14 @@ import Foundation
 import Injection
 import Manifests
 import Startup
+import TestSupport
 import Testing
 
 /// Real public manifests: every file is read or refused with a place, none crashes, none takes more than a second.
 @Suite struct CorpusTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/corpus")
-
-    static var files: [URL] {
-        let names = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects as? [URL]
-        return (names ?? []).filter { ["yaml", "yml", "json"].contains($0.pathExtension) }
-    }
-
-    @Test(.enabled(if: !files.isEmpty, "the corpus is not beside this clone"))
+    @Test(.enabled(if: !Corpus.files.isEmpty, "the corpus is not beside this clone"))
     func everyFileIsReadOrRefusedWithAPlace() throws {
-        for file in CorpusTests.files {
+        for file in Corpus.files {
             let source = Source(name: file.lastPathComponent, bytes: [UInt8](try Data(contentsOf: file)))
             let start = ContinuousClock.now
             let set = ManifestSet([source])

@@ -1,6 +1,6 @@
 extension Duration {
     /// In whole milliseconds, towards zero; what does not fit stops at the largest number.
-    var wholeMilliseconds: Int64 {
+    package var wholeMilliseconds: Int64 {
         let (seconds, attoseconds) = components
         let (thousandfold, overflow) = seconds.multipliedReportingOverflow(by: 1000)
         if overflow { return seconds < 0 ? .min : .max }
