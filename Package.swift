@@ -10,7 +10,10 @@ let package = Package(
     name: "holdfast",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "holdfast", targets: ["holdfast"])
+        .executable(name: "holdfast", targets: ["holdfast"]),
+        // What the controller, a package of its own, is made of.
+        .library(name: "Admission", targets: ["Admission"]),
+        .library(name: "KubernetesAPI", targets: ["KubernetesAPI"]),
     ],
     dependencies: [
         .package(path: "Waiter"),
