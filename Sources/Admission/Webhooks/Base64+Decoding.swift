@@ -1,0 +1,39 @@
+import Probing
+
+extension Base64 {
+    /// The bytes of a text as the API server writes it in `caBundle` and in a Secret's `data`: padded, without line
+    /// breaks; `nil` when it is anything else.
+    public static func decode(_ text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count % 4 == 0 else { return nil }
+        let padding = digits.reversed().prefix { $0 == 0x3D }.count
+        guard padding <= 2 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(digits.count / 4 * 3)
+        var bits: UInt32 = 0
+        for (index, digit) in digits.enumerated() {
+            guard let value = index < digits.count - padding ? value(of: digit) : 0 else { return nil }
+            bits = bits << 6 | value
+            if index % 4 == 3 {
+                bytes += [
+                    UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8),
+                    UInt8(truncatingIfNeeded: bits),
+                ]
+                bits = 0
+            }
+        }
+        bytes.removeLast(padding)
+        return bytes
+    }
+
+    private static func value(of digit: UInt8) -> UInt32? {
+        switch digit {
+        case 0x41...0x5A: UInt32(digit - 0x41)
+        case 0x61...0x7A: UInt32(digit - 0x61 + 26)
+        case 0x30...0x39: UInt32(digit - 0x30 + 52)
+        case 0x2B: 62
+        case 0x2F: 63
+        default: nil
+        }
+    }
+}
