@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images waiter check-waiter format lint clean
+.PHONY: help build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images controller-image waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 17
@@ -17,6 +17,9 @@ check-waiter: ## build it and check its size, that it is static and reproducible
 
 images: ## build the waiter's OCI image for both architectures into .build/images, without a daemon
 	@bash Scripts/build-images.sh
+
+controller-image: ## build the controller and its OCI image into .build/images
+	@bash Scripts/build-controller-image.sh
 
 demo: build ## run the main example: a shop that starts when its configuration is ready
 	@bash Scripts/demo.sh

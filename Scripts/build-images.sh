@@ -36,8 +36,11 @@ for arch in "$@"; do
         "docker-archive:$out.new/waiter-$arch.tar:holdfast/waiter:$version" >/dev/null
 done
 "${buildah[@]}" manifest push --quiet --all "waiter:$version" "oci:$out.new/waiter.oci:$version" >/dev/null
-rm -rf "$out"
-mv "$out.new" "$out"
+# Other images lie there too.
+mkdir -p "$out"
+rm -rf "$out"/waiter*
+mv "$out.new"/* "$out/"
+rmdir "$out.new"
 skopeo inspect --raw "oci:$out/waiter.oci:$version" | python3 -c '
 import json, sys
 for manifest in json.load(sys.stdin)["manifests"]:
