@@ -37,7 +37,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Topology", dependencies: ["HandWritten"], swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
-        .target(name: "KubernetesAPI", swiftSettings: settings),
+        .target(name: "KubernetesAPI", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "Admission", dependencies: ["Injection"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
         .target(name: "Migration", dependencies: ["Lint"], swiftSettings: settings),
@@ -84,7 +84,8 @@ let package = Package(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
             swiftSettings: settings),
         .testTarget(
-            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "TestSupport"], swiftSettings: settings),
+            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "Manifests", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "AdmissionTests", dependencies: ["Admission", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TopologyTests", dependencies: ["Topology", "TestSupport"], swiftSettings: settings),
         .testTarget(
