@@ -1,3 +1,4 @@
+import KubernetesAPI
 import Synchronization
 
 /// Wakes one waiter: what is signalled before it waits is not lost, and many signals are one.
@@ -43,10 +44,11 @@ public final class Signal: Sendable {
     }
 
     /// The same, for no longer than this.
-    public func wait(for time: Duration, clock: some Clock<Duration>) async {
+    public func wait(for time: Duration, timing: APITiming) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.wait() }
-            group.addTask { try? await clock.sleep(for: time) }
+            // Cancelled, there is nothing left to wait for.
+            group.addTask { try? await timing.sleep(time) }
             await group.next()
             group.cancelAll()
         }

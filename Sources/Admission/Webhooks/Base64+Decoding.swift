@@ -1,6 +1,9 @@
 import Probing
 
 extension Base64 {
+    /// The bytes as text.
+    public static func text(_ bytes: [UInt8]) -> String { String(decoding: encode(bytes[...]), as: UTF8.self) }
+
     /// The bytes of a text as the API server writes it in `caBundle` and in a Secret's `data`: padded, without line
     /// breaks; `nil` when it is anything else.
     public static func decode(_ text: String) -> [UInt8]? {

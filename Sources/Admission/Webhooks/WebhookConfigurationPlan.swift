@@ -44,7 +44,7 @@ public struct WebhookConfigurationPlan: Equatable, Sendable {
             let path = ["webhooks", String(index)]
             var steps: [JSONPatch.Operation] = []
             if let bundle {
-                let text = Value.string(WebhookConfigurationPlan.encoded(bundle))
+                let text = Value.string(Base64.text(Array(bundle.utf8)))
                 if webhook["clientConfig"]?["caBundle"] != text {
                     // `add` sets a key that is there, too.
                     steps.append(.add(path: JSONPointer(tokens: path + ["clientConfig", "caBundle"]), text))
@@ -74,9 +74,5 @@ public struct WebhookConfigurationPlan: Equatable, Sendable {
             return nil
         }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func encoded(_ text: String) -> String {
-        String(decoding: Base64.encode(Array(text.utf8)[...]), as: UTF8.self)
     }
 }
