@@ -8,75 +8,90 @@ struct RotationCase {
 
     /// What to do now.
     var decision: RotationDecision {
-        let authority = authorityStep
+        let authority = authorityReason
+        let leaf = leafReason(besides: authority)
         let keeps = kept
-        let makesLeaf = leafReason(makesAuthority: authority != nil)
-        // Only what is certain to be no longer needed is dropped, and never in one write with a new serving certificate:
-        // other replicas serve the old one for some seconds more.
-        let bundle = keeps.map(\.id)
-        var reasons = [authority, makesLeaf].compactMap { $0 }
-        if nothingWorks && authority != nil { reasons = [.created] }
-        if !retired.isEmpty { reasons.append(.authorityRetired) }
-        if bundle.contains(where: { id in !inventory.bundle.contains { $0.id == id } }) {
-            reasons.append(.bundleCompleted)
+        let present = inventory.bundle.map(\.id)
+
+        var reasons: [RotationReason] = []
+        for reason in [authority, leaf] {
+            if let reason, !reasons.contains(reason) { reasons.append(reason) }
         }
-        let changes = authority != nil || makesLeaf != nil || bundle != inventory.bundle.map(\.id)
+        if present.contains(where: isRetired) { reasons.append(.authorityRetired) }
+        if keeps.contains(where: { !present.contains($0) }) { reasons.append(.bundleCompleted) }
+
+        let isChange = authority != nil || leaf != nil || keeps != present
         let change =
-            changes ? SecretChange(makesAuthority: authority != nil, keeps: bundle, makesLeaf: makesLeaf != nil) : nil
-        // A new CA has no fingerprint yet, so every configuration lacks it.
-        let publishes = configurations.filter { authority != nil || $0.bundle != bundle }.map(\.name)
-        if !publishes.isEmpty && change == nil { reasons.append(.bundleRestored) }
+            isChange ? SecretChange(makesAuthority: authority != nil, keeps: keeps, makesLeaf: leaf != nil) : nil
+        // A new CA has no fingerprint yet; no configuration can have it.
+        let publishes = configurations.filter { authority != nil || $0.bundle != keeps }.map(\.name)
+        if !publishes.isEmpty && reasons.isEmpty { reasons.append(.bundleRestored) }
         return RotationDecision(
             change: change, publishes: publishes, reasons: reasons,
-            next: changes || !publishes.isEmpty ? now + settings.settling : nextLook)
+            next: isChange || !publishes.isEmpty ? now + settings.settling : nextLook)
     }
 
     // MARK: The CA
 
     /// The CA that signs, if it can.
-    var signer: AuthorityFacts? {
+    private var signer: AuthorityFacts? {
         guard inventory.canSign, let first = inventory.bundle.first, first.validity.contains(now) else { return nil }
         return first
     }
 
     /// Why a new CA is made now; `nil` when none is.
-    private var authorityStep: RotationReason? {
-        guard let signer else { return .authorityLost }
-        return signer.validity.renewal <= now ? .authorityDue : nil
+    private var authorityReason: RotationReason? {
+        guard let signer else { return working == nil ? .created : .authorityLost }
+        // Where nothing works, the API servers' present CA mends it sooner than one they do not know yet.
+        return working != nil && signer.validity.renewal <= now ? .authorityDue : nil
+    }
+
+    /// The CA certificates that stay in the bundle, in order.
+    private var kept: [Fingerprint] {
+        var kept: [Fingerprint] = []
+        for authority in inventory.bundle where !isRetired(authority.id) && !kept.contains(authority.id) {
+            kept.append(authority.id)
+        }
+        if let issuer = working?.issuer, !kept.contains(issuer) { kept.append(issuer) }
+        return kept
+    }
+
+    /// Whether nobody needs this CA of the bundle any more.
+    private func isRetired(_ id: Fingerprint) -> Bool {
+        guard let authority = inventory.bundle.first(where: { $0.id == id }) else { return false }
+        if authority.validity.notAfter < now { return true }
+        guard let signer, signer.id != id, let leaf = working, leaf == inventory.leaf else { return false }
+        // Other replicas may serve the certificate before this one for a while.
+        return leaf.issuer == signer.id && now - inventory.leafSince >= settings.settling
     }
 
     // MARK: The serving certificate
 
-    /// The serving certificate with which admissions succeed now.
-    var working: LeafFacts? {
-        for leaf in [inventory.leaf, served].compactMap({ $0 }) where works(leaf) { return leaf }
+    /// The serving certificate with which admissions succeed, if need be when the bundle is published.
+    private var working: LeafFacts? {
+        if let leaf = inventory.leaf, works(leaf) { return leaf }
+        if let served, works(served) { return served }
         return nil
     }
 
     private func works(_ leaf: LeafFacts) -> Bool {
-        guard leaf.validity.contains(now), leaf.names.contains(settings.names.primary), let issuer = leaf.issuer,
-            knownValidities[issuer]?.contains(now) ?? true
-        else { return false }
-        // No configuration at all: the installation has not come so far, and the Secret's bundle will be published.
-        if configurations.isEmpty { return inventory.bundle.contains { $0.id == issuer } }
-        // In one of them is enough: the others get the bundle now, and must not break this one.
+        guard leaf.validity.contains(now), leaf.names.contains(settings.names.primary), let issuer = leaf.issuer else {
+            return false
+        }
+        if let authority = inventory.bundle.first(where: { $0.id == issuer }) {
+            return authority.validity.contains(now)
+        }
+        // In one configuration is enough: that one must not break, and the others get the CA with the bundle.
         return configurations.contains { $0.bundle.contains(issuer) }
-            || inventory.bundle.contains { $0.id == issuer }
     }
-
-    private var knownValidities: [Fingerprint: Validity] {
-        Dictionary(inventory.bundle.map { ($0.id, $0.validity) }) { first, _ in first }
-    }
-
-    var nothingWorks: Bool { working == nil }
 
     /// Why a new serving certificate is made now; `nil` when none is, or not yet.
-    private func leafReason(makesAuthority: Bool) -> RotationReason? {
-        guard let leaf = working else { return makesAuthority && signer == nil ? .created : .leafUnusable }
-        // The successor is unknown to the API servers as yet.
-        guard !makesAuthority, let signer, isSettled(signer.id) else { return nil }
-        guard let kept = inventory.leaf, kept.id == leaf.id else { return .leafUnusable }
+    private func leafReason(besides authority: RotationReason?) -> RotationReason? {
+        guard let leaf = working else { return authority ?? .leafUnusable }
+        // A CA that the API servers may not know yet must not sign what replaces a certificate that works.
+        guard authority == nil, let signer, isSettled(signer.id) else { return nil }
         if leaf.issuer != signer.id { return .successorSettled }
+        if leaf != inventory.leaf { return .leafUnusable }
         if !leaf.names.isSuperset(of: settings.names.all) { return .namesChanged }
         return leaf.validity.renewal <= now ? .leafDue : nil
     }
@@ -84,5 +99,18 @@ struct RotationCase {
     /// Whether every configuration has had this CA for the settling time.
     private func isSettled(_ authority: Fingerprint) -> Bool {
         configurations.allSatisfy { $0.bundle.contains(authority) && now - $0.since >= settings.settling }
+    }
+
+    // MARK: The next look
+
+    /// When something becomes due. What is due already waits for something else that is in this list, too.
+    private var nextLook: Moment {
+        var moments = configurations.map { $0.since + settings.settling }
+        moments.append(inventory.leafSince + settings.settling)
+        if let leaf = working { moments += [leaf.validity.renewal, leaf.validity.notAfter + 1] }
+        if let signer { moments.append(signer.validity.renewal) }
+        moments += inventory.bundle.map { $0.validity.notAfter + 1 }
+        return moments.filter { now < $0 }.min().map { min($0, now + settings.longestWait) }
+            ?? now + settings.longestWait
     }
 }
