@@ -1,0 +1,4 @@
+/// What `# TYPE` says.
+enum SeriesKind: String {
+    case counter, gauge, histogram
+}

@@ -1,0 +1,38 @@
+import Logging
+import Metrics
+import ServiceLifecycle
+
+/// The webhooks' server: `POST /mutate` and `/validate` over TLS, HTTP/1.1.
+///
+/// A `Service` that ends gracefully. A `ServiceGroup` ends its services from last to first: put this one last and
+/// `HealthServer` first, so that `/readyz` and `/metrics` answer while it drains.
+public struct WebhookServer: Service {
+    /// Answers a request's body. Runs in a pool of threads of its own and may take its time; must not wait for others.
+    public typealias Handler = @Sendable ([UInt8]) -> WebhookAnswer
+
+    let configuration: WebhookConfiguration
+    let certificates: CertificateStore
+    let responder: ReviewResponder
+    let logger: Logger
+    let onListening: @Sendable (Int) -> Void
+    let phase = ServingPhase()
+
+    /// A server that waits for `certificates` to have one before it listens. `onListening` is told the port.
+    public init(
+        configuration: WebhookConfiguration, certificates: CertificateStore, mutate: @escaping Handler,
+        validate: @escaping Handler, metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger,
+        onListening: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
+        self.configuration = configuration
+        self.certificates = certificates
+        self.logger = logger
+        self.onListening = onListening
+        responder = ReviewResponder()
+    }
+
+    /// Why it cannot be asked now, a line each: no certificate yet, not listening, draining. For `/readyz`.
+    public var unready: [String] { phase.unready }
+
+    /// Serves until graceful shutdown or cancellation. Throws when the port cannot be had.
+    public func run() async throws {}
+}
