@@ -67,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "holdfast-controller",
             dependencies: [
-                "ClusterConnection", "JSONLogging", "PrometheusMetrics", "Reconciling", "WebhookServer",
+                "Authority", "ClusterConnection", "JSONLogging", "PrometheusMetrics", "Reconciling", "WebhookServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
     ]

@@ -4,6 +4,7 @@ import KubernetesAPI
 import Logging
 import Manifests
 import Metrics
+import Probing
 
 /// Keeps the Secret with the certificates, and what the webhook configurations trust; only the leader runs it.
 ///
@@ -60,7 +61,7 @@ public struct CertificateReconciler<Transport: APITransport>: Sendable {
             let validating = knowledge.objects(.validatingWebhooks)
         else { return now + 1 }
         let secret = secrets[identity.secret]
-        var material = SecretMaterial(data: secret.map(CertificateReconciler.data) ?? [:])
+        var material = SecretMaterial(data: secret.map(SecretData.decoded) ?? [:])
         let configurations =
             mutating.values.map { (APIResource.mutatingWebhookConfigurations, $0) }
             + validating.values.map { (APIResource.validatingWebhookConfigurations, $0) }
@@ -75,7 +76,8 @@ public struct CertificateReconciler<Transport: APITransport>: Sendable {
         }
         let (inventory, faults) = material.inventory(known: known, sightings: &sightings, now: now)
         for fault in faults where secret != nil {
-            logger.warning("Secret \(identity.secret.name): \(fault.message)", metadata: ["key": "\(fault.key.rawValue)"])
+            logger.warning(
+                "Secret \(identity.secret.name): \(fault.message)", metadata: ["key": "\(fault.key.rawValue)"])
         }
         let decision = rotation.decide(inventory, configurations: views, served: served(), now: now)
         for reason in decision.reasons {
@@ -127,14 +129,4 @@ public struct CertificateReconciler<Transport: APITransport>: Sendable {
             resource == .mutatingWebhookConfigurations ? .mutatingWebhooks : .validatingWebhooks
         knowledge.set(part, ControllerIdentity.webhooks, written)
     }
-
-    /// The decoded `data` of a Secret.
-    public static func data(of secret: Value) -> [String: [UInt8]] {
-        guard case .mapping(let fields)? = secret["data"] else { return [:] }
-        var data: [String: [UInt8]] = [:]
-        for field in fields { data[field.key] = field.value.text.flatMap { Base64.decode($0) } }
-        return data
-    }
-
-    private static func data(_ secret: Value) -> [String: [UInt8]] { data(of: secret) }
 }

@@ -9,11 +9,11 @@ public final class ClusterKnowledge: Sendable {
     }
 
     private let state = Mutex(State())
-    private let listeners: [@Sendable (KnowledgePart) -> Void]
+    private let onChange: @Sendable (ClusterKnowledge, KnowledgePart) -> Void
 
-    /// Knows nothing yet. Listeners are told after each change, one after the other, and have to be quick.
-    public init(listeners: [@Sendable (KnowledgePart) -> Void]) {
-        self.listeners = listeners
+    /// Knows nothing yet. `onChange` is called after each change, and has to be quick.
+    public init(onChange: @escaping @Sendable (ClusterKnowledge, KnowledgePart) -> Void) {
+        self.onChange = onChange
     }
 
     /// The objects of a part; `nil` before its first list was complete.
@@ -27,7 +27,7 @@ public final class ClusterKnowledge: Sendable {
     /// A list is complete.
     public func replace(_ part: KnowledgePart, _ objects: [ObjectKey: Value]) {
         state.withLock { $0.objects[part] = objects }
-        tell(part)
+        onChange(self, part)
     }
 
     /// An object came or changed (`object`), or went (`nil`).
@@ -38,10 +38,6 @@ public final class ClusterKnowledge: Sendable {
             state.objects[part, default: [:]][key] = object
             return true
         }
-        if isNews { tell(part) }
-    }
-
-    private func tell(_ part: KnowledgePart) {
-        for listener in listeners { listener(part) }
+        if isNews { onChange(self, part) }
     }
 }

@@ -51,6 +51,7 @@ public struct MatchConditionReconciler<Transport: APITransport>: Sendable {
         let written = try await client.patch(
             .mutatingWebhookConfigurations, ControllerIdentity.webhooks, .json(patch))
         knowledge.set(.mutatingWebhooks, ControllerIdentity.webhooks, written)
-        logger.info("the webhook is asked about what declares something", metadata: ["conditions": "\(conditions.count)"])
+        logger.info(
+            "the webhook is asked about what declares something", metadata: ["conditions": "\(conditions.count)"])
     }
 }

@@ -16,6 +16,8 @@ struct ControllerConfiguration {
     var drain: Duration
     var replica: String
     var excludedNamespaces: [String]
+    /// The process's own, in which the pod's cluster is named.
+    var environment: [String: String]
 
     /// Flags first, then the environment, then what is usual. A value that means nothing is a mistake, never a default.
     init(_ options: ControllerOptions, environment: [String: String]) throws {
@@ -32,6 +34,7 @@ struct ControllerConfiguration {
             }
             return value
         }
+        self.environment = environment
         namespace = word(options.namespace, "NAMESPACE", "holdfast-system")
         service = word(options.service, "SERVICE", "holdfast-controller")
         waiterImage = word(options.waiterImage, "WAITER_IMAGE", "holdfast/waiter:0.1.0")

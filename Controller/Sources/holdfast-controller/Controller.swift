@@ -1,0 +1,123 @@
+import Admission
+import Authority
+import ClusterConnection
+import Injection
+import KubernetesAPI
+import Logging
+import PrometheusMetrics
+import Reconciling
+import ServiceLifecycle
+import Startup
+import WebhookServer
+
+/// Everything that the process runs, put together.
+struct Controller {
+    let configuration: ControllerConfiguration
+    let metrics: PrometheusMetrics
+    let logger: Logger
+
+    init(_ configuration: ControllerConfiguration, metrics: PrometheusMetrics) {
+        self.configuration = configuration
+        self.metrics = metrics
+        logger = Logger(label: "holdfast-controller")
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    func run() async throws {
+        let transport = try HTTPTransport(try address(), agent: "holdfast-controller/" + HoldfastController.version)
+        do {
+            try await run(KubernetesClient(transport))
+        } catch {
+            await transport.shutdown()
+            throw error
+        }
+        await transport.shutdown()
+    }
+
+    private func address() throws -> ClusterAddress {
+        guard let text = configuration.kubernetesAPI else {
+            if let address = ClusterAddress.ofPod(environment: configuration.environment) { return address }
+            throw StartFailure(
+                "this is no pod of a cluster; say --kubernetes-api http://127.0.0.1:8001 (kubectl proxy)")
+        }
+        if let address = ClusterAddress.of(text) { return address }
+        throw StartFailure("--kubernetes-api \(text) is no URL of http or https")
+    }
+
+    private func run(_ client: KubernetesClient<HTTPTransport>) async throws {
+        let identity = ControllerIdentity(
+            namespace: configuration.namespace, service: configuration.service, replica: configuration.replica)
+        let certificates = CertificateStore()
+        let keeper = ServedCertificateKeeper(
+            certificates, names: ServingNames(service: identity.service, namespace: identity.namespace), logger: logger)
+        let settings = SettingsKeeper(base: base())
+        let (certificatesChanged, conditionsChanged, statusChanged) = (Signal(), Signal(), Signal())
+        let parts = KnowledgePart.allCases.filter { isOwnAuthority || $0 != .certificates }
+        let knowledge = ClusterKnowledge { knowledge, part in
+            switch part {
+            case .policies, .clusterPolicies, .mesh, .namespaces:
+                settings.refresh(knowledge)
+                conditionsChanged.set()
+                statusChanged.set()
+            case .certificates:
+                keeper.offer(secret: knowledge.objects(.certificates)?[identity.secret])
+                certificatesChanged.set()
+            case .mutatingWebhooks, .validatingWebhooks:
+                certificatesChanged.set()
+                conditionsChanged.set()
+            }
+        }
+        let desk = AdmissionDesk(settings: settings, excluded: configuration.excludedNamespaces)
+        let webhooks = webhookServer(certificates, desk)
+        let health = HealthServer(
+            configuration: WebhookConfiguration(host: configuration.listen, port: configuration.httpPort),
+            ready: { webhooks.unready + knowledge.missing.map { "\($0.rawValue) are not known yet" } },
+            metrics: { metrics.text() }, logger: logger)
+        let certificateWork = CertificateReconciler(
+            client, knowledge: knowledge, identity: identity, served: { keeper.facts }, wall: WallClock.moment,
+            changed: certificatesChanged, logger: logger)
+        let conditionWork = MatchConditionReconciler(
+            client, knowledge: knowledge, conditions: { desk.matchConditions }, changed: conditionsChanged,
+            logger: logger)
+        var work: [@Sendable () async -> Void] = [{ await conditionWork.run() }]
+        if isOwnAuthority { work.append { await certificateWork.run() } }
+        let elector = LeaseElector(
+            client, lease: identity.lease, labels: Dictionary(uniqueKeysWithValues: identity.labels),
+            identity: identity.replica, wall: WallClock.sinceEpoch)
+        var services: [any Service] = [
+            health,
+            KnowledgeService(client, knowledge: knowledge, identity: identity, parts: parts, logger: logger),
+            VersionService(client, settings: settings, knowledge: knowledge, logger: logger),
+            LeaderService(elector, work: work, logger: logger),
+        ]
+        if !isOwnAuthority {
+            services.append(MountedCertificateService(keeper, directory: configuration.certificateDirectory))
+        }
+        // Ended from last to first: it drains while everything else still works.
+        services.append(webhooks)
+        logger.notice(
+            "starts", metadata: ["version": "\(HoldfastController.version)", "replica": "\(configuration.replica)"])
+        var group = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = configuration.drain + .seconds(20)
+        try await ServiceGroup(configuration: group).run()
+        logger.notice("ends")
+    }
+
+    private var isOwnAuthority: Bool { configuration.certificates == .selfSigned }
+
+    private func base() -> InjectionSettings {
+        var settings = InjectionSettings()
+        settings.image = configuration.waiterImage
+        settings.author = "holdfast " + HoldfastController.version
+        return settings
+    }
+
+    private func webhookServer(_ certificates: CertificateStore, _ desk: AdmissionDesk) -> WebhookServer {
+        var server = WebhookConfiguration(host: configuration.listen, port: configuration.webhookPort)
+        server.drain = configuration.drain
+        return WebhookServer(
+            configuration: server, certificates: certificates, mutate: { desk.mutate($0) },
+            validate: { desk.validate($0) }, metrics: metrics, logger: logger)
+    }
+}

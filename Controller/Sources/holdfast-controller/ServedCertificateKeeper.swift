@@ -1,0 +1,53 @@
+import Authority
+import KubernetesAPI
+import Logging
+import Manifests
+import Reconciling
+import Synchronization
+import WebhookServer
+
+/// Hands certificates to the server when they can be served; what cannot changes nothing.
+final class ServedCertificateKeeper: Sendable {
+    private let store: CertificateStore
+    private let served: Mutex<ServedCertificate>
+    private let logger: Logger
+
+    init(_ store: CertificateStore, names: ServingNames, logger: Logger) {
+        self.store = store
+        self.logger = logger
+        served = Mutex(ServedCertificate(names: names))
+    }
+
+    /// What is served now.
+    var facts: LeafFacts? {
+        guard let material = served.withLock({ $0.material }) else { return nil }
+        var sightings = Sightings()
+        return material.inventory(known: [], sightings: &sightings, now: WallClock.moment()).0.leaf
+    }
+
+    /// The Secret as it is now; `nil` when there is none.
+    func offer(secret: Value?) {
+        guard let secret else { return }
+        offer(SecretMaterial(data: SecretData.decoded(secret)))
+    }
+
+    /// Takes it if it can be served and is another one.
+    func offer(_ material: SecretMaterial) {
+        // Half of a rotation: the CA is there, and what it signs comes next.
+        if material.certificate.isEmpty { return }
+        do {
+            let isNew = try served.withLock { (served) throws(MaterialFault) in
+                try served.offer(material, now: WallClock.moment())
+            }
+            guard isNew else { return }
+            try store.update(chainPEM: material.certificate, keyPEM: material.key)
+            logger.notice("serves a new certificate")
+        } catch let fault as MaterialFault {
+            logger.warning(
+                "the certificate cannot be served: \(fault.message)",
+                metadata: ["where": "\(fault.key.rawValue)", "cure": "\(fault.cure)"])
+        } catch {
+            logger.warning("the certificate cannot be served: \(error)")
+        }
+    }
+}
