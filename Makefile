@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images controller-image waiter check-waiter format lint clean
+.PHONY: help test-controller cluster cluster-down e2e build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images controller-image waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 17
@@ -60,6 +60,19 @@ bench-waiter: ## measure the waiter beside loops and wait-for-it (MARKDOWN=1: ta
 	@swift build -c release --package-path Waiter --scratch-path .build/bench-waiter --product schedule-curve >&2
 	@python3 Benchmarks/Waiter/benchmark.py $(if $(MARKDOWN),--markdown)
 
+test-controller: ## run the controller's tests (built as its image is: NIO is built once)
+	@bash Scripts/need.sh openssl=openssl
+	swift test -c release --static-swift-stdlib --package-path Controller
+
+cluster: ## bring up a real Kubernetes of one node on this machine, built from Debian's packages and cached
+	@bash Scripts/cluster/up.sh
+
+cluster-down: ## take it down again
+	@bash Scripts/cluster/down.sh
+
+e2e: build ## run the end-to-end tests on the cluster of `make cluster`, or on KUBECONFIG's
+	@bash Scripts/e2e.sh
+
 browser-check: build ## look at the page of the example's plan in a real browser
 	@.build/bin/holdfast plan -o html Examples/apollo/apollo.yaml > .build/plan.html
 	@python3 Scripts/browser-check.py .build/plan.html
@@ -67,11 +80,13 @@ browser-check: build ## look at the page of the example's plan in a real browser
 fuzz: ## fuzz every parser for FUZZ_SECONDS each (30)
 	@bash Scripts/fuzz.sh $(or $(FUZZ_SECONDS),30)
 
+SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Fuzz $(foreach package,Waiter Controller EndToEnd,$(wildcard $(addprefix $(package)/,Package.swift Sources Tests)))
+
 lint: ## check the format of the sources
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz Waiter/Package.swift Waiter/Sources Waiter/Tests
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
 
 format: ## put the sources into their format
-	swift format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz Waiter/Package.swift Waiter/Sources Waiter/Tests
+	swift format --in-place --recursive $(SWIFT_SOURCES)
 
 clean: ## remove what was built
-	rm -rf .build Waiter/.build
+	rm -rf .build Waiter/.build Controller/.build EndToEnd/.build

@@ -114,8 +114,7 @@ public struct CertificateReconciler<Transport: APITransport>: Sendable {
             ("metadata", .mapping(metadata.map { Value.Field($0.0, $0.1) })), ("data", .mapping(data)))
         let written =
             secret == nil ? try await client.create(.secrets, value) : try await client.replace(.secrets, value)
-        // The watch will say so, too; until then nobody should decide on what was there before.
-        knowledge.set(.certificates, identity.secret, written)
+        knowledge.wrote(.certificates, identity.secret, written)
     }
 
     private func publish(
@@ -127,6 +126,6 @@ public struct CertificateReconciler<Transport: APITransport>: Sendable {
         let written = try await client.patch(resource, ControllerIdentity.webhooks, .json(patch))
         let part: KnowledgePart =
             resource == .mutatingWebhookConfigurations ? .mutatingWebhooks : .validatingWebhooks
-        knowledge.set(part, ControllerIdentity.webhooks, written)
+        knowledge.wrote(part, ControllerIdentity.webhooks, written)
     }
 }

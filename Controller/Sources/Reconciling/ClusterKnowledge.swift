@@ -4,40 +4,69 @@ import Synchronization
 
 /// What this replica knows of the cluster: copies that watches keep, each complete or not there at all.
 public final class ClusterKnowledge: Sendable {
-    private struct State {
-        var objects: [KnowledgePart: [ObjectKey: Value]] = [:]
+    /// What one watch keeps: all of a part, or its objects of one name.
+    public struct Slice: Hashable, Sendable {
+        /// The part.
+        public var part: KnowledgePart
+        /// What it selects.
+        public var selection: Selection
+
+        /// A slice of a part.
+        public init(_ part: KnowledgePart, _ selection: Selection) {
+            self.part = part
+            self.selection = selection
+        }
     }
 
-    private let state = Mutex(State())
+    /// The slices that are to be watched.
+    public let slices: [Slice]
+    private let objects: Mutex<[Slice: [ObjectKey: Value]]>
     private let onChange: @Sendable (ClusterKnowledge, KnowledgePart) -> Void
 
     /// Knows nothing yet. `onChange` is called after each change, and has to be quick.
-    public init(onChange: @escaping @Sendable (ClusterKnowledge, KnowledgePart) -> Void) {
+    public init(slices: [Slice], onChange: @escaping @Sendable (ClusterKnowledge, KnowledgePart) -> Void) {
+        self.slices = slices
         self.onChange = onChange
+        objects = Mutex([:])
     }
 
-    /// The objects of a part; `nil` before its first list was complete.
-    public func objects(_ part: KnowledgePart) -> [ObjectKey: Value]? { state.withLock { $0.objects[part] } }
+    /// The objects of a part; `nil` before the first lists of all its slices were complete.
+    public func objects(_ part: KnowledgePart) -> [ObjectKey: Value]? {
+        objects.withLock { objects in
+            var all: [ObjectKey: Value] = [:]
+            for slice in slices where slice.part == part {
+                guard let known = objects[slice] else { return nil }
+                all.merge(known) { $1 }
+            }
+            return all
+        }
+    }
 
     /// The parts that are not known yet and without which pods would be admitted wrongly.
     public var missing: [KnowledgePart] {
-        state.withLock { state in KnowledgePart.allCases.filter { $0.decidesAdmission && state.objects[$0] == nil } }
+        KnowledgePart.allCases.filter { $0.decidesAdmission && objects($0) == nil }
     }
 
     /// A list is complete.
-    public func replace(_ part: KnowledgePart, _ objects: [ObjectKey: Value]) {
-        state.withLock { $0.objects[part] = objects }
-        onChange(self, part)
+    public func replace(_ slice: Slice, _ listed: [ObjectKey: Value]) {
+        objects.withLock { $0[slice] = listed }
+        onChange(self, slice.part)
     }
 
     /// An object came or changed (`object`), or went (`nil`).
-    public func set(_ part: KnowledgePart, _ key: ObjectKey, _ object: Value?) {
-        let isNews = state.withLock { state in
-            // Namespaces and leases are written all the time without a change that matters here.
-            guard state.objects[part]?[key] != object else { return false }
-            state.objects[part, default: [:]][key] = object
+    public func set(_ slice: Slice, _ key: ObjectKey, _ object: Value?) {
+        let isNews = objects.withLock { objects in
+            guard objects[slice]?[key] != object else { return false }
+            objects[slice, default: [:]][key] = object
             return true
         }
-        if isNews { onChange(self, part) }
+        if isNews { onChange(self, slice.part) }
+    }
+
+    /// This process has written an object itself: the watch will say so, too, but nobody should decide on what was there
+    /// before.
+    public func wrote(_ part: KnowledgePart, _ key: ObjectKey, _ object: Value) {
+        guard let slice = slices.first(where: { $0.part == part }) else { return }
+        set(slice, key, object)
     }
 }

@@ -36,14 +36,19 @@ public struct ControllerIdentity: Sendable {
         ]
     }
 
-    /// What a watch of this part selects.
-    public func selection(of part: KnowledgePart) -> Selection {
-        switch part {
-        case .policies, .clusterPolicies: Selection()
-        case .mesh: Selection(namespace: ControllerIdentity.meshNamespace)
-        case .namespaces: Selection(isMetadataOnly: true)
-        case .certificates: Selection(secret)
-        case .mutatingWebhooks, .validatingWebhooks: Selection(ControllerIdentity.webhooks)
+    /// What has to be watched. `meshConfigMaps` names those of the mesh's revisions: whoever may read ConfigMaps by name
+    /// only may watch them by name only. Without an authority of its own the controller reads no Secret.
+    public func slices(meshConfigMaps: [String], isOwnAuthority: Bool) -> [ClusterKnowledge.Slice] {
+        var slices: [ClusterKnowledge.Slice] = [
+            .init(.policies, Selection()), .init(.clusterPolicies, Selection()),
+            .init(.namespaces, Selection(isMetadataOnly: true)),
+            .init(.mutatingWebhooks, Selection(ControllerIdentity.webhooks)),
+            .init(.validatingWebhooks, Selection(ControllerIdentity.webhooks)),
+        ]
+        for name in meshConfigMaps {
+            slices.append(.init(.mesh, Selection(ObjectKey(namespace: ControllerIdentity.meshNamespace, name: name))))
         }
+        if isOwnAuthority { slices.append(.init(.certificates, Selection(secret))) }
+        return slices
     }
 }

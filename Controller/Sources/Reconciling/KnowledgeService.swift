@@ -4,23 +4,16 @@ import Manifests
 import Metrics
 import ServiceLifecycle
 
-/// Keeps ``ClusterKnowledge`` up to date: a watch for each part.
+/// Keeps ``ClusterKnowledge`` up to date: a watch for each slice.
 public struct KnowledgeService<Transport: APITransport>: Service {
     private let client: KubernetesClient<Transport>
     private let knowledge: ClusterKnowledge
-    private let identity: ControllerIdentity
-    private let parts: [KnowledgePart]
     private let logger: Logger
 
-    /// A service that watches these parts.
-    public init(
-        _ client: KubernetesClient<Transport>, knowledge: ClusterKnowledge, identity: ControllerIdentity,
-        parts: [KnowledgePart], logger: Logger
-    ) {
+    /// A service that watches the slices of what is to be known.
+    public init(_ client: KubernetesClient<Transport>, knowledge: ClusterKnowledge, logger: Logger) {
         self.client = client
         self.knowledge = knowledge
-        self.identity = identity
-        self.parts = parts
         self.logger = logger
     }
 
@@ -28,19 +21,20 @@ public struct KnowledgeService<Transport: APITransport>: Service {
     public func run() async {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
-                for part in parts { group.addTask { await watch(part) } }
+                for slice in knowledge.slices { group.addTask { await watch(slice) } }
             }
         }
     }
 
-    private func watch(_ part: KnowledgePart) async {
-        let watcher = Watcher(client, part.resource, identity.selection(of: part)) { Self.kept(Value($0), part) }
+    private func watch(_ slice: ClusterKnowledge.Slice) async {
+        let part = slice.part
+        let watcher = Watcher(client, part.resource, slice.selection) { Self.kept(Value($0), part) }
         let (knowledge, logger) = (knowledge, logger)
         await watcher.run { change in
             switch change {
-            case .replaced(let objects): knowledge.replace(part, objects)
-            case .updated(let key, let object): knowledge.set(part, key, object)
-            case .removed(let key): knowledge.set(part, key, nil)
+            case .replaced(let objects): knowledge.replace(slice, objects)
+            case .updated(let key, let object): knowledge.set(slice, key, object)
+            case .removed(let key): knowledge.set(slice, key, nil)
             case .failed(.gone): logger.debug("listing anew", metadata: ["what": "\(part)"])
             case .failed(let failure):
                 Counter(label: "holdfast_watch_failures_total", dimensions: [("what", part.rawValue)]).increment()

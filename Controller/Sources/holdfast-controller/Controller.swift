@@ -52,8 +52,9 @@ struct Controller {
             certificates, names: ServingNames(service: identity.service, namespace: identity.namespace), logger: logger)
         let settings = SettingsKeeper(base: base())
         let (certificatesChanged, conditionsChanged, statusChanged) = (Signal(), Signal(), Signal())
-        let parts = KnowledgePart.allCases.filter { isOwnAuthority || $0 != .certificates }
-        let knowledge = ClusterKnowledge { knowledge, part in
+        let slices = identity.slices(
+            meshConfigMaps: configuration.meshConfigMaps, isOwnAuthority: isOwnAuthority)
+        let knowledge = ClusterKnowledge(slices: slices) { knowledge, part in
             switch part {
             case .policies, .clusterPolicies, .mesh, .namespaces:
                 settings.refresh(knowledge)
@@ -86,7 +87,7 @@ struct Controller {
             identity: identity.replica, wall: WallClock.sinceEpoch)
         var services: [any Service] = [
             health,
-            KnowledgeService(client, knowledge: knowledge, identity: identity, parts: parts, logger: logger),
+            KnowledgeService(client, knowledge: knowledge, logger: logger),
             VersionService(client, settings: settings, knowledge: knowledge, logger: logger),
             LeaderService(elector, work: work, logger: logger),
         ]

@@ -16,6 +16,7 @@ struct ControllerConfiguration {
     var drain: Duration
     var replica: String
     var excludedNamespaces: [String]
+    var meshConfigMaps: [String]
     /// The process's own, in which the pod's cluster is named.
     var environment: [String: String]
 
@@ -48,6 +49,9 @@ struct ControllerConfiguration {
         drain = .seconds(Int(try value(options.drainSeconds, "DRAIN_SECONDS", 5)))
         replica = word(
             options.replica, "REPLICA", environment["POD_NAME"] ?? environment["HOSTNAME"] ?? "holdfast-controller")
+        meshConfigMaps = word(options.meshConfigMaps, "MESH_CONFIG_MAPS", "istio").split(separator: ",").map {
+            String($0)
+        }
         let excluded = word(
             options.excludedNamespaces, "EXCLUDED_NAMESPACES", "kube-system,kube-node-lease,kube-public")
         excludedNamespaces = excluded.split(separator: ",").map { String($0) } + [namespace]

@@ -39,6 +39,9 @@ struct ControllerOptions: ParsableArguments {
     @Option(help: "This replica's name, which the Lease shows: the pod's.")
     var replica: String?
 
+    @Option(help: "The ConfigMaps of istio-system that configure the mesh, separated by commas: istio, istio-REVISION.")
+    var meshConfigMaps: String?
+
     @Option(help: "Namespaces that are never touched, separated by commas, besides the controller's own.")
     var excludedNamespaces: String?
 }
