@@ -9,7 +9,7 @@ struct AdmissionRequestTests {
         let request = try Review.request(Review.text(Review.pod))
         #expect(request.kind == "Pod" && request.apiVersion == "v1" && request.operation == "CREATE")
         #expect(request.namespace == "prod" && request.name.isEmpty && !request.isDryRun)
-        #expect(request.object.map { String(decoding: $0.bytes, as: UTF8.self) } == Review.pod)
+        #expect(request.object.map { Value($0) } == (try Review.value(Review.pod)))
     }
 
     @Test(arguments: [

@@ -22,7 +22,9 @@ struct PodInjector {
         }
         if original.namespace.isEmpty { original.namespace = settings.defaultNamespace }
         // A pod that opted out is not looked at: what is wrong with it is its own affair.
-        if original.annotations["holdfast.dev/inject"]?.text == "false" { return nil }
+        // The label says the same to the API server, which then does not even ask the webhook (objectSelector).
+        let optOut = "holdfast.dev/inject"
+        if original.annotations[optOut]?.text == "false" || original.labels[optOut] == "false" { return nil }
         var template = object[path: path] ?? object
         let policies = StartupPolicy.matching(
             settings.policies, original, defaultNamespace: settings.defaultNamespace)

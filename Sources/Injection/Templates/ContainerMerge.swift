@@ -39,10 +39,16 @@ enum ContainerMerge {
         return !list.items.contains { $0[identity]?.value == wanted }
     }
 
-    /// A value with the fields of another one over its own.
-    static func merge(_ upper: Value, over lower: Value) -> Value {
+    /// A value with the fields of another one over its own; in the mappings of both too when it is deep.
+    static func merge(_ upper: Value, over lower: Value, isDeep: Bool = false) -> Value {
         guard case .mapping(let above) = upper, case .mapping(let below) = lower else { return upper }
         let kept = below.filter { field in !above.contains { $0.key == field.key } }
-        return .mapping(kept + above)
+        guard isDeep else { return .mapping(kept + above) }
+        return .mapping(
+            kept
+                + above.map { field in
+                    guard let other = lower[field.key] else { return field }
+                    return .init(field.key, merge(field.value, over: other, isDeep: true))
+                })
     }
 }

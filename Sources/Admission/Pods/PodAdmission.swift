@@ -1,0 +1,52 @@
+import Injection
+import Manifests
+
+/// Decides about a pod that is to be made: the same injection as on the command line, as a patch.
+///
+/// Pure: the same request and settings give the same answer, also when they are asked twice (`reinvocationPolicy`):
+/// what is injected already is changed only as far as it has to be.
+public enum PodAdmission {
+    /// The answer, with the policies and the mesh as the cluster has them now.
+    ///
+    /// Pods of namespaces that are left alone pass, even when the webhook's own selectors were edited and let them
+    /// through.
+    public static func answer(_ request: AdmissionRequest, _ settings: AdmissionSettings) -> AdmissionResponse {
+        if settings.leavesAlone(request.namespace) { return AdmissionResponse(uid: request.uid) }
+        return answer(request, settings.injection(in: request.namespace))
+    }
+
+    /// The answer. `settings` has the policies that may be for the pod, and the mesh.
+    ///
+    /// A pod whose own annotations cannot be carried out is refused: started without its order it would do harm, and
+    /// only its author can put it right. What is wrong with policies is not the pod's fault: it is let in, with a
+    /// warning.
+    public static func answer(_ request: AdmissionRequest, _ settings: InjectionSettings) -> AdmissionResponse {
+        var response = AdmissionResponse(uid: request.uid)
+        guard request.kind == "Pod", request.apiVersion == "v1", request.subresource.isEmpty,
+            request.operation == "CREATE", let object = request.object
+        else { return response }
+        var settings = settings
+        if !request.namespace.isEmpty { settings.defaultNamespace = request.namespace }
+        let injection = ObjectInjection.inject(object, settings)
+        let found = injection.diagnostics.filter { $0.severity != .note }
+        let errors = found.filter { $0.severity == .error }
+        if let error = errors.first, declaresItself(object) {
+            response.refusal = "holdfast: " + error.sentence
+            response.warnings = errors.dropFirst().map(\.sentence)
+            return response
+        }
+        response.warnings = found.map(\.sentence)
+        guard errors.isEmpty, let after = injection.after else { return response }
+        response.patch = JSONPatch.from(injection.before, to: after)
+        guard !response.patch.operations.isEmpty else { return response }
+        let deeds = injection.pod?.holds.map { "\($0.dependent) after \($0.dependency.name)" } ?? []
+        response.audit["held"] = deeds.joined(separator: "; ")
+        return response
+    }
+
+    /// Whether the pod itself says something that Holdfast has to understand.
+    private static func declaresItself(_ object: Node) -> Bool {
+        guard let annotations = object["metadata"]?["annotations"], annotations.kind == .mapping else { return false }
+        return annotations.entries.contains { OwnAnnotation.declares($0.key.text) }
+    }
+}
