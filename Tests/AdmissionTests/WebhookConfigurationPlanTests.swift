@@ -28,7 +28,7 @@ struct WebhookConfigurationPlanTests {
 
     @Test func conditionsAreForTheWebhookOfThatName() throws {
         let before = try Self.configuration(Self.fresh)
-        let condition = WebhookConfigurationPlan.MatchCondition(name: "declares", expression: "has(object.metadata)")
+        let condition = MatchCondition(name: "declares", expression: "has(object.metadata)")
         let plan = WebhookConfigurationPlan(bundle: nil, matchConditions: ["pods.holdfast.dev": [condition]])
         let after = try plan.patch(for: before).applied(to: before)
         guard case .sequence(let webhooks)? = after["webhooks"] else { throw CancellationError() }

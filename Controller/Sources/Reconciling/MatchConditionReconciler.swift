@@ -7,7 +7,7 @@ import Logging
 public struct MatchConditionReconciler<Transport: APITransport>: Sendable {
     private let client: KubernetesClient<Transport>
     private let knowledge: ClusterKnowledge
-    private let conditions: @Sendable () -> [WebhookConfigurationPlan.MatchCondition]?
+    private let conditions: @Sendable () -> [MatchCondition]?
     private let changed: Signal
     private let logger: Logger
 
@@ -15,7 +15,7 @@ public struct MatchConditionReconciler<Transport: APITransport>: Sendable {
     /// changed.
     public init(
         _ client: KubernetesClient<Transport>, knowledge: ClusterKnowledge,
-        conditions: @escaping @Sendable () -> [WebhookConfigurationPlan.MatchCondition]?, changed: Signal,
+        conditions: @escaping @Sendable () -> [MatchCondition]?, changed: Signal,
         logger: Logger
     ) {
         self.client = client

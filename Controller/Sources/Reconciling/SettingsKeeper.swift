@@ -1,7 +1,6 @@
 import Admission
 import Injection
 import KubernetesAPI
-import Logging
 import Manifests
 import Startup
 import Synchronization
@@ -10,16 +9,21 @@ import Synchronization
 /// every review.
 public final class SettingsKeeper: Sendable {
     private let base: Mutex<InjectionSettings>
-    private let current: Mutex<InjectionSettings>
+    private let current: Mutex<AdmissionSettings>
+    private let ownNamespace: String
 
     /// A keeper; `base` has what does not come from the cluster's objects.
-    public init(base: InjectionSettings) {
+    public init(base: InjectionSettings, ownNamespace: String) {
         self.base = Mutex(base)
-        current = Mutex(base)
+        self.ownNamespace = ownNamespace
+        current = Mutex(AdmissionSettings(base: base, ownNamespace: ownNamespace))
     }
 
     /// What counts now.
-    public var settings: InjectionSettings { current.withLock { $0 } }
+    public var settings: AdmissionSettings { current.withLock { $0 } }
+
+    /// The API server's version, as far as it is known.
+    public var version: KubernetesVersion { base.withLock { $0.cluster.version } }
 
     /// The API server's version has become known, or has changed.
     public func set(version: KubernetesVersion, _ knowledge: ClusterKnowledge) {
@@ -29,13 +33,9 @@ public final class SettingsKeeper: Sendable {
 
     /// Makes the settings of what is known.
     public func refresh(_ knowledge: ClusterKnowledge) {
-        let parts: [KnowledgePart] = [.policies, .clusterPolicies, .mesh, .namespaces]
-        let text = parts.flatMap { (knowledge.objects($0) ?? [:]).sorted { $0.key < $1.key } }
-            .map { ValueWriter.flow($0.value, isJSON: true) }.joined(separator: "\n---\n")
-        let set = ManifestSet([Source(name: "cluster", bytes: Array(text.utf8))])
-        var settings = base.withLock { $0 }
-        settings.policies = PolicyReader.read(set.objects).policies
-        settings.mesh = IstioMesh.read(set.objects).mesh
+        let parts = KnowledgePart.allCases.filter(\.decidesAdmission)
+        let objects = parts.flatMap { (knowledge.objects($0) ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
+        let settings = AdmissionSettings(objects, base: base.withLock { $0 }, ownNamespace: ownNamespace)
         current.withLock { $0 = settings }
     }
 }

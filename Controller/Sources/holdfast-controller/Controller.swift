@@ -50,7 +50,7 @@ struct Controller {
         let certificates = CertificateStore()
         let keeper = ServedCertificateKeeper(
             certificates, names: ServingNames(service: identity.service, namespace: identity.namespace), logger: logger)
-        let settings = SettingsKeeper(base: base())
+        let settings = SettingsKeeper(base: base(), ownNamespace: identity.namespace)
         let (certificatesChanged, conditionsChanged, statusChanged) = (Signal(), Signal(), Signal())
         let slices = identity.slices(
             meshConfigMaps: configuration.meshConfigMaps, isOwnAuthority: isOwnAuthority)
@@ -68,7 +68,7 @@ struct Controller {
                 conditionsChanged.set()
             }
         }
-        let desk = AdmissionDesk(settings: settings, excluded: configuration.excludedNamespaces)
+        let desk = AdmissionDesk(settings: settings)
         let webhooks = webhookServer(certificates, desk)
         let health = HealthServer(
             configuration: WebhookConfiguration(host: configuration.listen, port: configuration.httpPort),
@@ -78,9 +78,16 @@ struct Controller {
             client, knowledge: knowledge, identity: identity, served: { keeper.facts }, wall: WallClock.moment,
             changed: certificatesChanged, logger: logger)
         let conditionWork = MatchConditionReconciler(
-            client, knowledge: knowledge, conditions: { desk.matchConditions }, changed: conditionsChanged,
-            logger: logger)
-        var work: [@Sendable () async -> Void] = [{ await conditionWork.run() }]
+            client, knowledge: knowledge,
+            conditions: {
+                // Older API servers drop the field, so that it would be written for ever.
+                guard knowledge.missing.isEmpty, settings.version >= KubernetesVersion(1, 28) else { return nil }
+                return MatchConditions.of(settings.settings)
+            }, changed: conditionsChanged, logger: logger)
+        let statusWork = StatusReconciler(
+            client, knowledge: knowledge, settings: settings, identity: identity, wall: WallClock.text,
+            changed: statusChanged, logger: logger)
+        var work: [@Sendable () async -> Void] = [{ await conditionWork.run() }, { await statusWork.run() }]
         if isOwnAuthority { work.append { await certificateWork.run() } }
         let elector = LeaseElector(
             client, lease: identity.lease, labels: Dictionary(uniqueKeysWithValues: identity.labels),
@@ -98,8 +105,11 @@ struct Controller {
         services.append(webhooks)
         logger.notice(
             "starts", metadata: ["version": "\(HoldfastController.version)", "replica": "\(configuration.replica)"])
+        var quiet = logger
+        // Its own words are a page for each service.
+        quiet.logLevel = max(logger.logLevel, .warning)
         var group = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         group.maximumGracefulShutdownDuration = configuration.drain + .seconds(20)
         try await ServiceGroup(configuration: group).run()
         logger.notice("ends")

@@ -15,7 +15,6 @@ struct ControllerConfiguration {
     var logLevel: Logger.Level
     var drain: Duration
     var replica: String
-    var excludedNamespaces: [String]
     var meshConfigMaps: [String]
     /// The process's own, in which the pod's cluster is named.
     var environment: [String: String]
@@ -52,8 +51,5 @@ struct ControllerConfiguration {
         meshConfigMaps = word(options.meshConfigMaps, "MESH_CONFIG_MAPS", "istio").split(separator: ",").map {
             String($0)
         }
-        let excluded = word(
-            options.excludedNamespaces, "EXCLUDED_NAMESPACES", "kube-system,kube-node-lease,kube-public")
-        excludedNamespaces = excluded.split(separator: ",").map { String($0) } + [namespace]
     }
 }

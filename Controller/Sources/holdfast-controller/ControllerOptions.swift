@@ -41,9 +41,6 @@ struct ControllerOptions: ParsableArguments {
 
     @Option(help: "The ConfigMaps of istio-system that configure the mesh, separated by commas: istio, istio-REVISION.")
     var meshConfigMaps: String?
-
-    @Option(help: "Namespaces that are never touched, separated by commas, besides the controller's own.")
-    var excludedNamespaces: String?
 }
 
 /// Who makes the serving certificate.

@@ -4,4 +4,10 @@ public struct MatchCondition: Hashable, Sendable {
     public var name: String
     /// An expression of CEL over `object` and `request`.
     public var expression: String
+
+    /// A condition.
+    public init(name: String, expression: String) {
+        self.name = name
+        self.expression = expression
+    }
 }

@@ -12,6 +12,9 @@ public struct PolicyTally: Sendable {
         public var held = 0
         /// Those that do not: made before the policy or past the webhook, or with nothing to be held.
         public var unheld: Int { pods - held }
+
+        /// None.
+        public init() {}
     }
 
     /// A pod that declares start-up itself, and runs without it.

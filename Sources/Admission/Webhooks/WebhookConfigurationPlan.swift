@@ -11,21 +11,6 @@ public struct WebhookConfigurationPlan: Equatable, Sendable {
     /// When a webhook is asked, by its name; a webhook without an entry keeps what it has.
     public var matchConditions: [String: [MatchCondition]]
 
-    /// One of `matchConditions`: all of them have to hold, or the webhook is not asked (admissionregistration.k8s.io/v1
-    /// `MatchCondition`, on by default since 1.28).
-    public struct MatchCondition: Hashable, Sendable {
-        /// Its name, unique within the webhook.
-        public var name: String
-        /// CEL over `object`, `oldObject`, `request`.
-        public var expression: String
-
-        /// A condition.
-        public init(name: String, expression: String) {
-            self.name = name
-            self.expression = expression
-        }
-    }
-
     /// A plan.
     public init(bundle: String?, matchConditions: [String: [MatchCondition]] = [:]) {
         self.bundle = bundle
