@@ -23,10 +23,11 @@ public struct APIStatus: Hashable, Sendable {
     public init(_ response: APIResponse) {
         let limit = APIStatus.bodyLimit
         let root = response.body.count <= limit ? try? AnswerReader.root(response.body, limit: limit) : nil
-        self.init(AnswerReader.text(root, "kind") == "Status" ? root : nil)
+        let isStatus = AnswerReader.text(root, "kind") == "Status"
+        self.init(isStatus ? root : nil)
         // The line of the answer counts, whatever the body says.
         code = response.status
-        if message.isEmpty { message = SafeText.of(String(decoding: response.body.prefix(limit), as: UTF8.self)) }
+        if !isStatus { message = SafeText.of(String(decoding: response.body.prefix(limit), as: UTF8.self)) }
         if let header = response.retryAfter, let seconds = APIStatus.seconds(header) { retryAfterSeconds = seconds }
     }
 
