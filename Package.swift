@@ -37,6 +37,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Topology", dependencies: ["HandWritten"], swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
+        .target(name: "Installation", dependencies: ["Manifests", "Startup"], swiftSettings: settings),
         .target(name: "KubernetesAPI", swiftSettings: settings),
         .target(name: "Admission", dependencies: ["Injection"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
@@ -55,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "CommandSupport", "LintOutput", "LocalRun", "Migration", "Planning",
+                "CommandSupport", "Installation", "LintOutput", "LocalRun", "Migration", "Planning",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -82,6 +83,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "InstallationTests", dependencies: ["Installation", "TestSupport"], exclude: ["Golden", "Render"],
             swiftSettings: settings),
         .testTarget(
             name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "TestSupport"], swiftSettings: settings),

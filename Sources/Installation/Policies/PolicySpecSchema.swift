@@ -72,7 +72,14 @@ enum PolicySpecSchema {
                     "dependsOn",
                     Schema.either(
                         "Containers that have to be started, ready or completed before this one starts: "
-                            + "{proxy: ready, migrate: completed}, or a list of those that have to be ready.", [])
+                            + "{proxy: ready, migrate: completed}, or a list of those that have to be ready. Write the "
+                            + "word out: kubectl apply drops fields without a value.",
+                        [
+                            (
+                                "additionalProperties",
+                                Schema.oneOf(conditions, "What it must have reached.")
+                            )
+                        ])
                 ),
                 (
                     "ready",
