@@ -38,6 +38,8 @@ let package = Package(
         .target(name: "Topology", dependencies: ["HandWritten"], swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "KubernetesAPI", dependencies: ["Manifests"], swiftSettings: settings),
+        .target(name: "Installation", dependencies: ["Manifests", "Startup"], swiftSettings: settings),
+        .target(name: "KubernetesAPI", swiftSettings: settings),
         .target(name: "Admission", dependencies: ["Injection"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
         .target(name: "Migration", dependencies: ["Lint"], swiftSettings: settings),
@@ -55,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "CommandSupport", "LintOutput", "LocalRun", "Migration", "Planning",
+                "CommandSupport", "Installation", "LintOutput", "LocalRun", "Migration", "Planning",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -86,6 +88,10 @@ let package = Package(
         .testTarget(
             name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "Manifests", "TestSupport"],
             swiftSettings: settings),
+            name: "InstallationTests", dependencies: ["Installation", "TestSupport"], exclude: ["Golden", "Render"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "AdmissionTests", dependencies: ["Admission", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TopologyTests", dependencies: ["Topology", "TestSupport"], swiftSettings: settings),
         .testTarget(

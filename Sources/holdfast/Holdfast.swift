@@ -18,11 +18,13 @@ struct Holdfast: AsyncParsableCommand {
               holdfast plan manifests/                     who waits for whom, how surely, and for how long
               holdfast migrate -o diff manifests/          hand-written waits as declarations
               holdfast mesh hold status manifests/         where Istio holds applications for its proxy
+              holdfast install | kubectl apply -f -        every pod of a cluster, as it is created
+              holdfast status                              whether that works, and who slipped through
             """,
         version: version,
         subcommands: [
             UpCommand.self, InjectCommand.self, LintCommand.self, PlanCommand.self, MigrateCommand.self,
-            MeshCommand.self,
+            MeshCommand.self, InstallCommand.self, UninstallCommand.self, StatusCommand.self,
         ])
 
     /// This program's version.

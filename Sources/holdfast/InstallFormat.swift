@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// How objects are printed.
+enum InstallFormat: String, ExpressibleByArgument, CaseIterable {
+    case yaml, json
+}
