@@ -39,7 +39,6 @@ let package = Package(
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "KubernetesAPI", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "Installation", dependencies: ["Manifests", "Startup"], swiftSettings: settings),
-        .target(name: "KubernetesAPI", swiftSettings: settings),
         .target(name: "Admission", dependencies: ["Injection"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
         .target(name: "Migration", dependencies: ["Lint"], swiftSettings: settings),
@@ -86,12 +85,11 @@ let package = Package(
             name: "InjectionTests", dependencies: ["Injection", "TestSupport"], exclude: ["Golden"],
             swiftSettings: settings),
         .testTarget(
-            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "Manifests", "TestSupport"],
-            swiftSettings: settings),
             name: "InstallationTests", dependencies: ["Installation", "TestSupport"], exclude: ["Golden", "Render"],
             swiftSettings: settings),
         .testTarget(
-            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "TestSupport"], swiftSettings: settings),
+            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "Manifests", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "AdmissionTests", dependencies: ["Admission", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TopologyTests", dependencies: ["Topology", "TestSupport"], swiftSettings: settings),
         .testTarget(
