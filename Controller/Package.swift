@@ -70,5 +70,12 @@ let package = Package(
                 "Authority", "ClusterConnection", "JSONLogging", "PrometheusMetrics", "Reconciling", "WebhookServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
+        .testTarget(
+            name: "ReconcilingTests",
+            dependencies: [
+                "Authority", "Reconciling", .product(name: "Admission", package: "holdfast"),
+                .product(name: "KubernetesAPI", package: "holdfast"), .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: settings),
+        .testTarget(name: "ClusterConnectionTests", dependencies: ["ClusterConnection"], swiftSettings: settings),
     ]
 )
