@@ -84,7 +84,10 @@ struct Timeline {
                 send(.bundle(server: server, configuration: index, bundles[index]))
             }
         }
-        return max(decision.next, now + 1)
+        // What was written comes back by the watches and wakes the leader long before anyone has settled.
+        let wrote = decision.change != nil || !decision.publishes.isEmpty
+        let isWoken = wrote || Int.random(in: 0..<3, using: &random) == 0
+        return isWoken ? now + .random(in: 1...70, using: &random) : max(decision.next, now + 1)
     }
 
     private mutating func apply(_ change: SecretChange) {
