@@ -63,7 +63,8 @@ public struct LeaseElector<Transport: APITransport>: Sendable {
                 leadership.lead(until: until, as: identity)
                 let end = await lead(candidate, pending, work)
                 candidate = end.candidate
-                if end.isDone { return candidate }
+                // Beginning anew would forget the version that the Lease is given back over.
+                if end.isDone || Task.isCancelled { return candidate }
                 leadership.stepDown()
                 pending = candidate.machine.start()
             } else if let event = await carryOut(action, &candidate) {
