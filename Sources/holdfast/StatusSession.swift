@@ -83,8 +83,8 @@ struct StatusSession {
             return WebhookCertificate(
                 certificate: String(parts.first ?? ""), authority: parts.count > 1 ? String(parts[1]) : "")
         } catch {
-            guard case .failed = error else { throw error }
-            return nil
+            guard case .failed(let message) = error else { throw error }
+            return message.contains("NotFound") ? WebhookCertificate(certificate: "", authority: "") : nil
         }
     }
 }

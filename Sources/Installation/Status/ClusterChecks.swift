@@ -7,6 +7,7 @@ struct ClusterChecks {
     let now: Int64
 
     private typealias Check = ClusterReport.Check
+    private static let leader = "the controllers' logs say why none of them leads"
     private static let apply = "holdfast install | kubectl apply -f -"
 
     func all() -> [ClusterReport.Check] {
@@ -20,7 +21,10 @@ struct ClusterChecks {
     private func check(_ part: ClusterPart, _ read: (String, Node) -> ClusterReport.Check) -> ClusterReport.Check {
         switch answers[part] {
         case .found(let node)?: return read(part.title, node.root)
-        case .missing?: return Check(title: part.title, state: .bad, text: "not there", cure: ClusterChecks.apply)
+        case .missing?:
+            return Check(
+                title: part.title, state: .bad, text: "not there",
+                cure: part == .lease ? ClusterChecks.leader : ClusterChecks.apply)
         case .refused(let why)?: return Check(title: part.title, state: .unknown, text: why)
         case nil: return Check(title: part.title, state: .unknown, text: "not asked for")
         }
@@ -50,7 +54,7 @@ struct ClusterChecks {
     private func lease(_ title: String, _ node: Node) -> ClusterReport.Check {
         let holder = node["spec"]?["holderIdentity"]?.text ?? ""
         return holder.isEmpty
-            ? Check(title: title, state: .bad, text: "nobody", cure: "the controllers' logs say why none of them leads")
+            ? Check(title: title, state: .bad, text: "nobody", cure: ClusterChecks.leader)
             : Check(title: title, state: .good, text: holder)
     }
 
@@ -73,14 +77,14 @@ struct ClusterChecks {
     private func expiry() -> ClusterReport.Check {
         let title = "certificate"
         guard let certificate else {
-            return Check(title: title, state: .unknown, text: "Secret \(Labels.secret) is not there or may not be read")
+            return Check(title: title, state: .unknown, text: "Secret \(Labels.secret) may not be read")
         }
         guard let pem = Base64.decode(certificate.certificate).map({ String(decoding: $0, as: UTF8.self) }),
             let end = CertificateExpiry.read(pem)
         else {
             return Check(
                 title: title, state: .bad, text: "Secret \(Labels.secret) has no tls.crt that can be read",
-                cure: "delete the Secret: it is made anew")
+                cure: "whoever makes it says why: the leader's log, or cert-manager's Certificate")
         }
         let hours = (end - now) / 3600
         if end <= now {

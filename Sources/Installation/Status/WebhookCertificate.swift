@@ -1,8 +1,8 @@
 /// What of the webhook's Secret a report looks at: never a key.
 public struct WebhookCertificate: Sendable {
-    /// `tls.crt`, as base64 of PEM.
+    /// `tls.crt`, as base64 of PEM; empty when there is none.
     public var certificate: String
-    /// `ca.crt`, as base64 of PEM.
+    /// `ca.crt`, as base64 of PEM; empty when there is none.
     public var authority: String
 
     /// Both, as the API server sends them.
