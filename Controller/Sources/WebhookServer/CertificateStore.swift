@@ -32,6 +32,8 @@ public final class CertificateStore: Sendable {
         // HTTP/1.1 only: one request a connection at a time is all that the API server needs, and streams, windows and
         // resets of HTTP/2 are what an attacker could play with.
         configuration.applicationProtocols = ["http/1.1"]
+        // The client may take its time with the end of TLS, but not the default of 5 s.
+        configuration.shutdownTimeout = .seconds(1)
         let context: NIOSSLContext
         do { context = try NIOSSLContext(configuration: configuration) } catch { throw .mismatch }
         current.withLock { $0 = context }

@@ -10,12 +10,12 @@ public struct WebhookServer: Service {
     /// Answers a request's body. Runs in a pool of threads of its own and may take its time; must not wait for others.
     public typealias Handler = @Sendable ([UInt8]) -> WebhookAnswer
 
-    let configuration: WebhookConfiguration
-    let certificates: CertificateStore
-    let responder: ReviewResponder
-    let logger: Logger
-    let onListening: @Sendable (Int) -> Void
-    let phase = ServingPhase()
+    private let configuration: WebhookConfiguration
+    private let certificates: CertificateStore
+    private let responder: ReviewResponder
+    private let logger: Logger
+    private let onListening: @Sendable (Int) -> Void
+    private let phase: ServingPhase
 
     /// A server that waits for `certificates` to have one before it listens. `onListening` is told the port.
     public init(
@@ -27,12 +27,27 @@ public struct WebhookServer: Service {
         self.certificates = certificates
         self.logger = logger
         self.onListening = onListening
-        responder = ReviewResponder()
+        let (phase, limits) = (ServingPhase(), configuration.limits)
+        self.phase = phase
+        responder = ReviewResponder(
+            limits: limits, mutate: mutate, validate: validate, metrics: WebhookMetrics(metrics), phase: phase,
+            requests: Allowance(limit: limits.requests), memory: Allowance(limit: limits.buffered), pool: .singleton,
+            logger: logger)
     }
 
     /// Why it cannot be asked now, a line each: no certificate yet, not listening, draining. For `/readyz`.
     public var unready: [String] { phase.unready }
 
     /// Serves until graceful shutdown or cancellation. Throws when the port cannot be had.
-    public func run() async throws {}
+    public func run() async throws {
+        await cancelWhenGracefulShutdown { await certificates.firstArrival() }
+        guard !certificates.isEmpty else { return }
+        phase.enter(.starting)
+        let (responder, metrics) = (responder, responder.metrics)
+        let server = GuardedServer(
+            configuration: configuration, certificates: certificates, phase: phase,
+            connections: OpenConnections(limit: configuration.limits.connections) { metrics.connections.set($0) },
+            onRejection: { metrics.count($0) }, logger: logger, onListening: onListening)
+        try await server.run { try await responder.respond($0, $1, $2) }
+    }
 }
