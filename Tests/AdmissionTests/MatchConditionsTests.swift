@@ -58,6 +58,10 @@ struct MatchConditionsTests {
                 " || request.namespace in ['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8']"))
         let cluster = try (0..<500).map { try Self.policy("p\($0)", "{selector: {matchLabels: {a: v\($0)}}}") }
         #expect(MatchConditions.of(AdmissionSettings(cluster)).isEmpty)
+        // A policy of the cluster keeps its clause.
+        let both = try many + [Self.policy("c", "{selector: {matchLabels: {tier: web}}}")]
+        let mixed = try #require(MatchConditions.of(AdmissionSettings(both)).first?.expression)
+        #expect(mixed.contains("'tier' in") && mixed.contains("request.namespace in ['n0'"))
         let namespaces = try (0..<2000).map { try Self.policy("p", "{timeout: 1m}", namespace: "namespace-\($0)") }
         #expect(MatchConditions.of(AdmissionSettings(namespaces)).isEmpty)
     }
