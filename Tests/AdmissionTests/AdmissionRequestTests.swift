@@ -26,11 +26,52 @@ struct AdmissionRequestTests {
         (
             "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"\"}}",
             "the review has no request with a uid"
-        ), ("{}\n---\n{}", "the body is more than one document"),
+        ), ("{}\n---\n{}", "the body is more than one JSON value"),
     ])
     func whatIsNoneIsSaid(_ body: String, _ message: String) {
         let error = #expect(throws: AdmissionError.self) { try Review.request(body) }
         #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    }
+
+    /// What nobody should send: said in words that have nothing of the object in them.
+    @Test(arguments: [
+        ("{\"kind\": secret}", "the body is no JSON (byte 9)"), ("{'secret': 1}", "the body is no JSON"),
+        ("{\"secret\": 1,}", "the body is no JSON"), ("[\"secret\", ]", "the body is no JSON"),
+        ("{\"secret\": 01}", "the body is no JSON"), ("{\"secret\": .5}", "the body is no JSON"),
+        ("{\"secret\": 1e}", "the body is no JSON"), ("{\"secret\": \"a\nb\"}", "the body is no JSON"),
+        ("{\"secret\": \"\\x\"}", "the body is no JSON"), ("{\"secret\": \"", "the body is no JSON"),
+        ("secret: 1", "the body is no JSON"), ("&secret {}", "the body is no JSON"),
+        ("{} # secret", "the body is more"),
+        ("{\"secret\": 1, \"secret\": 2}", "the body cannot be read: a key that is there twice"),
+        ("{\"secret\": \"\u{0}\"}", "the body is no JSON"), ("\u{FEFF}{\"secret\": 1}", "the body is no JSON"),
+    ])
+    func badInputIsNamedWithoutTheObject(_ body: String, _ message: String) {
+        let error = #expect(throws: AdmissionError.self) { try Review.request(body) }
+        #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+        #expect(error?.message.contains("secret") == false)
+    }
+
+    @Test func textThatIsNoUTF8IsRefused() {
+        var bytes = Array(Review.text(Review.pod).utf8)
+        let place = bytes.firstRange(of: Array("shop-".utf8))?.lowerBound ?? 0
+        for bad: [UInt8] in [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80]] {
+            bytes.replaceSubrange(place..<(place + bad.count), with: bad)
+            #expect(throws: AdmissionError.self) { try AdmissionRequest(bytes) }
+        }
+    }
+
+    /// Numbers beyond 64 bits, texts of a megabyte, escapes of every kind: read, answered, and not changed.
+    @Test(arguments: [
+        "123456789012345678901234567890", "-1e400", "1E+2", "0.1", "\"\\u0000\\ud83d\\ude00\\/\\b\"", "\"\\ud800\"",
+        "\"" + String(repeating: "x", count: 1 << 20) + "\"", "{\"\":{\"\":[]}}", "\"\u{2028}\u{7F}é\"",
+    ])
+    func oddValuesStayAsTheyAre(_ value: String) throws {
+        let pod = Review.pod.replacing("\"status\":{}", with: "\"status\":{\"odd\":\(value)}")
+        guard let request = try? Review.request(Review.text(pod)) else { return }
+        let response = PodAdmission.answer(request, .init() as AdmissionSettings)
+        #expect(response.refusal == nil && !response.patch.operations.isEmpty)
+        #expect(!response.patch.operations.contains { "\($0)".contains("odd") })
+        #expect(throws: Never.self) { try Review.value(response.text) }
     }
 
     @Test func nestingHasAnEnd() {
@@ -58,7 +99,7 @@ struct AdmissionRequestTests {
                 }
             }
             guard let request = try? AdmissionRequest(bytes) else { continue }
-            let answer = PodAdmission.answer(request, .init())
+            let answer = PodAdmission.answer(request, AdmissionSettings())
             #expect(answer.uid == request.uid)
             #expect(throws: Never.self) { try Review.value(answer.text) }
         }

@@ -7,45 +7,39 @@ public enum MatchConditions {
     /// `RuntimeCELCostBudgetMatchConditions`), which this stays far below; webhook configurations are read by people.
     static let longest = 16 << 10
 
-    /// The conditions; none when every pod has to be asked about. Never wrong to one side: what is left out of them for
-    /// their length is asked about.
+    /// The conditions; none when every pod has to be asked about. They are never too narrow: where the policies are too
+    /// many to be told apart, whole namespaces are asked about, and then everything.
     public static func of(_ settings: AdmissionSettings) -> [MatchCondition] {
-        for clauses in [precise(settings), coarse(settings)] {
-            guard let clauses else { return [] }
+        if settings.meshHolds, settings.isMeshEverywhere { return [] }
+        let clusterWide = settings.policies.filter { $0.namespace == nil }.map { clause($0) }
+        // One that is for every pod.
+        if clusterWide.contains(nil) { return [] }
+        let policies = settings.policies.filter { $0.namespace != nil }
+        let namespaces = Set(policies.compactMap(\.namespace)).sorted()
+        let precise = policies.map { clause($0) }
+        let coarse = namespaces.isEmpty ? nil : "request.namespace in \(CELText.list(namespaces))"
+        for own in [precise, [coarse]] {
+            var clauses = [annotations] + mesh(settings)
+            for case let clause? in own + clusterWide where !clauses.contains(clause) { clauses.append(clause) }
             let expression = clauses.joined(separator: " || ")
-            if expression.utf8.count <= longest { return [MatchCondition(name: "declares-start-up", expression: expression)] }
+            if expression.utf8.count <= longest {
+                return [MatchCondition(name: "declares-start-up", expression: expression)]
+            }
         }
         return []
     }
 
-    /// A clause for each policy; `nil` when one of them is for every pod.
-    private static func precise(_ settings: AdmissionSettings) -> [String]? {
-        var clauses = [own] + mesh(settings)
-        if settings.meshHolds, settings.isMeshEverywhere { return nil }
-        for policy in settings.policies {
-            let selector = CELText.selector(policy.selector)
-            var parts = selector.map { [$0] } ?? []
-            if let namespace = policy.namespace {
-                parts.insert("request.namespace == \(CELText.string(namespace))", at: 0)
-            }
-            if parts.isEmpty { return nil }
-            let clause = parts.count == 1 ? parts[0] : "(" + parts.joined(separator: " && ") + ")"
-            if !clauses.contains(clause) { clauses.append(clause) }
-        }
-        return clauses
-    }
-
-    /// The namespaces that have policies, whole.
-    private static func coarse(_ settings: AdmissionSettings) -> [String]? {
-        let policies = settings.policies
-        // Policies of the cluster that need so much text are for much of it.
-        if policies.contains(where: { $0.namespace == nil }) { return nil }
-        let namespaces = Set(policies.compactMap(\.namespace)).sorted()
-        return [own] + mesh(settings) + ["request.namespace in \(CELText.list(namespaces))"]
+    /// Which pods a policy is for; `nil` when these are all.
+    private static func clause(_ policy: StartupPolicy) -> String? {
+        var parts: [String] = []
+        if let namespace = policy.namespace { parts.append("request.namespace == \(CELText.string(namespace))") }
+        if let selector = CELText.selector(policy.selector) { parts.append(selector) }
+        if parts.isEmpty { return nil }
+        return parts.count == 1 ? parts[0] : "(" + parts.joined(separator: " && ") + ")"
     }
 
     /// The pod's own annotations.
-    private static let own =
+    private static let annotations =
         "(has(object.metadata.annotations) && object.metadata.annotations.exists(k, "
         + "k == \(CELText.string(IstioHold.annotation)) || (k.startsWith(\(CELText.string(OwnAnnotation.prefix)))"
         + OwnAnnotation.silent.map { " && k != \(CELText.string($0))" }.joined() + ")))"
@@ -59,7 +53,8 @@ public enum MatchConditions {
             "(has(object.spec.initContainers) && object.spec.initContainers.exists(c, c.name == \(proxy)))",
         ]
         for (map, key) in [
-            ("labels", "sidecar.istio.io/inject"), ("labels", "istio.io/rev"), ("annotations", "sidecar.istio.io/inject"),
+            ("labels", "sidecar.istio.io/inject"), ("labels", "istio.io/rev"),
+            ("annotations", "sidecar.istio.io/inject"),
         ] { clauses.append("(" + CELText.has(map, key) + ")") }
         let namespaces = settings.injectedNamespaces.sorted()
         if !namespaces.isEmpty { clauses.append("request.namespace in \(CELText.list(namespaces))") }

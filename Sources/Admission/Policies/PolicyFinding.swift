@@ -20,7 +20,9 @@ public struct PolicyFinding: Hashable, Sendable {
         var finding = PolicyFinding(
             policy: PolicyKey(kind: object.kind, namespace: object.namespace, name: object.name), generation: 0,
             errors: [], warnings: [])
-        if case .scalar(.int(let number))? = object.value["metadata"]?["generation"] { finding.generation = Int(number) }
+        if case .scalar(.int(let number))? = object.value["metadata"]?["generation"] {
+            finding.generation = Int(number)
+        }
         guard let parsed = object.parsed else {
             finding.errors = ["it cannot be read"]
             return (nil, finding)

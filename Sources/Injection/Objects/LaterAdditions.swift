@@ -60,9 +60,10 @@ struct LaterAdditions {
             }
         }
         guard case .sequence(let mounts)? = now["volumeMounts"] else { return .mapping(fields) }
-        let own = fresh["volumeMounts"].map { value -> [Value] in
-            if case .sequence(let items) = value { items } else { [] }
-        } ?? []
+        let own =
+            fresh["volumeMounts"].map { value -> [Value] in
+                if case .sequence(let items) = value { items } else { [] }
+            } ?? []
         let added = mounts.filter { mount in
             // Of a volume that the pod has without us; others are of an earlier plan.
             item(mount["name"]?.text ?? "", base, "volumes") != nil

@@ -6,7 +6,7 @@ import Startup
 /// The same decisions as ``InjectionRun``, without its care for bytes: nobody sees the text of an object that was sent,
 /// so that nothing is written, read again and compared. That care is most of what injection costs.
 package struct ObjectInjection: Sendable {
-    /// The object as it came.
+    /// The object as it came; what was not touched may be left out, here and in ``after`` alike.
     package var before: Value
     /// As it is to be; `nil` when it stays as it is.
     package var after: Value?
@@ -24,7 +24,10 @@ package struct ObjectInjection: Sendable {
 
     // MARK: The first time
 
-    private static func first(_ document: Document, _ settings: InjectionSettings) -> ObjectInjection {
+    /// - Parameter isWhole: whether the result has all of the object, and nothing of what it was.
+    private static func first(
+        _ document: Document, _ settings: InjectionSettings, isWhole: Bool = false
+    ) -> ObjectInjection {
         var result = ObjectInjection(before: .null)
         let set = ManifestSet([document])
         result.diagnostics = set.diagnostics
@@ -40,8 +43,7 @@ package struct ObjectInjection: Sendable {
         if pod.isRewritten { return rewritten(document, settings) }
         result.pod = pod
         guard pod.isChanged else { return result }
-        result.before = Value(document.root)
-        result.after = draft.value
+        (result.before, result.after) = isWhole ? (.null, draft.value) : draft.difference
         return result
     }
 
@@ -80,7 +82,7 @@ package struct ObjectInjection: Sendable {
             }
             return result
         }
-        result = first(bare, settings)
+        result = first(bare, settings, isWhole: true)
         let base = Value(bare.root)
         if result.diagnostics.contains(where: { $0.severity == .error }) { return result }
         result.before = Value(document.root)
@@ -92,9 +94,10 @@ package struct ObjectInjection: Sendable {
     }
 
     private static func status(_ document: Document) -> String? {
-        guard let path = ObjectType(
-            kind: document.root["kind"]?.text ?? "", apiVersion: document.root["apiVersion"]?.text ?? ""
-        ).templatePath
+        guard
+            let path = ObjectType(
+                kind: document.root["kind"]?.text ?? "", apiVersion: document.root["apiVersion"]?.text ?? ""
+            ).templatePath
         else { return nil }
         var node = document.root
         for key in path + ["metadata", "annotations", InjectionStatus.annotation] {

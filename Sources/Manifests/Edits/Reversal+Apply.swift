@@ -75,15 +75,17 @@ extension Reversal {
         }
     }
 
-    /// Puts the items that belong to a list in their order among those that are new in it, which keep their places.
+    /// Puts the items that belong to a list in their order among those that are new in it, which keep their places; those
+    /// that came last stay last, also when items come back from another list.
     private static func merge(
         _ now: [Draft], _ items: [Draft], _ rest: [Draft], _ owners: [String: [String]]
     ) -> [Draft] {
         var items = items[...]
         var rest = rest[...]
         var result: [Draft] = []
-        for item in now {
-            let isOwned = item["name"]?.text.map { owners[$0] != nil } ?? false
+        let isOwned = now.map { $0["name"]?.text.map { owners[$0] != nil } ?? false }
+        let end = isOwned.lastIndex(of: true) ?? now.count
+        for isOwned in isOwned.prefix(end + 1) {
             if isOwned {
                 if let next = items.popFirst() { result.append(next) }
             } else if let next = rest.popFirst() {

@@ -10,6 +10,8 @@ struct PatchBuilder {
     private(set) var operations: [JSONPatch.Operation] = []
 
     mutating func compare(_ before: Value, _ after: Value, at path: JSONPointer) {
+        // Most of an object is as it was, and finding the identities of lists costs far more than comparing them.
+        if before.isSame(as: after) { return }
         switch (before, after) {
         case (.mapping(let old), .mapping(let new)):
             compare(old, new, at: path)
