@@ -24,7 +24,7 @@ since() { awk -v from="$1" -v to="$(now)" 'BEGIN { printf "%.1f", (to - from) / 
 init() {
     local pid
     pid=$(cat "$dir/init.pid" 2>/dev/null) || return 1
-    tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "node.sh $dir" || return 1
+    { tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF "node.sh $dir " || return 1
     echo "$pid"
 }
 # Runs something inside. `--` first: what follows may have options of its own.

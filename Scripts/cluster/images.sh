@@ -79,7 +79,7 @@ fill() {
 # archive NAME: builds its archive unless it is there, and sets `archive` to its path. What it is made of is in the path.
 archive() {
     local stamp container
-    stamp=$(cat "$here/images.sh" "$here/pause.c" <(dpkg-query -W busybox-static python3.11 libc6 2>/dev/null || true) | sha256sum | cut -c1-16)
+    stamp=$(cat "$here/images.sh" "$here/pause.c" "$clone/Scripts/install-envoy.sh" <(dpkg-query -W busybox-static python3.11 libc6 2>/dev/null || true) | sha256sum | cut -c1-16)
     archive=$archives/$1-$stamp.tar
     [ ! -f "$archive" ] || return 0
     exec 7>"$archives/$1.lock"

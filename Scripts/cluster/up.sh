@@ -23,7 +23,7 @@ exec 9>"$dir.lock"
 flock -n 9 || { say "another up.sh or down.sh is at work on $dir: waiting for it" && flock 9; }
 # The archives come first: they take time only where they are not there yet, and that is not the cluster's.
 bash "$here/images.sh" --build-only pause busybox 9>&-
-started=$(now)
+started=$(now) what='the cluster is up'
 if ! node=$(init); then
     # What a machine that went down, or a killed process, has left.
     HOLDFAST_CLUSTER_LOCKED=1 bash "$here/down.sh"
@@ -69,6 +69,8 @@ if ! node=$(init); then
     bash "$here/pki.sh" "$dir" "$(cat "$dir/prefix")"
     bash "$here/configure.sh" "$dir" "$(cat "$dir/prefix")" "/$name"
     printf 'export KUBECONFIG=%q HOLDFAST_CLUSTER_DIR=%q\n' "$dir/kubeconfig" "$dir" >"$dir/env"
+else
+    what='the cluster was up already, and answers'
 fi
 # until_true SECONDS WHAT COMMAND...
 until_true() {
@@ -89,6 +91,6 @@ ready() { [ "$(kubectl get node holdfast -o 'jsonpath={.status.conditions[?(@.ty
 until_true 120 "node that is Ready" ready
 until_true 60 "service account in the namespace default" kubectl -n default get serviceaccount default
 until_true 60 "answer from the name server" inside busybox nslookup kubernetes.default.svc.cluster.local "$(cat "$dir/prefix").255.2"
-say "the cluster is up after $(since "$started") s: Kubernetes 1.20.2, node $(cat "$dir/prefix").255.2, state in $dir"
+say "$what after $(since "$started") s: Kubernetes 1.20.2, node $(cat "$dir/prefix").255.2, state in $dir"
 say "source $dir/env"
 echo "$dir/kubeconfig"
