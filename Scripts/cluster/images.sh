@@ -1,7 +1,8 @@
 #!/bin/bash
 # Puts images into the cluster: images.sh [--build-only] [pause|busybox|envoy|python|ARCHIVE.tar]..., without names all of ours
 #   holdfast-test/pause:1      what holds a pod's namespaces
-#   holdfast-test/busybox:1    Debian's busybox-static, each applet linked (sh, wget, nc, httpd, sleep…); its `wget -T` crashes, use `timeout`
+#   holdfast-test/busybox:1    Debian's busybox-static, each applet linked (sh, wget, nc, httpd, sleep…);
+#                              its `wget -T` crashes: `timeout 2 wget`
 #   holdfast-test/envoy:1.40   the Envoy of Scripts/install-envoy.sh, with busybox
 #   holdfast-test/python:1     Debian's python3 with its standard library, with busybox
 # An ARCHIVE is one of `docker save` or an OCI archive, as Scripts/build-images.sh makes them; its tags are what pods name.
@@ -62,7 +63,8 @@ fill() {
             libraries "$root" "$program"
             ;;
         python)
-            tag=1 options=(--cmd /usr/bin/python3 --env PATH=/bin:/usr/bin --env PYTHONUNBUFFERED=1 --env PYTHONDONTWRITEBYTECODE=1)
+            tag=1 options=(--cmd /usr/bin/python3 --env PATH=/bin:/usr/bin --env PYTHONUNBUFFERED=1)
+            options+=(--env PYTHONDONTWRITEBYTECODE=1)
             local program version
             program=$(readlink -f /usr/bin/python3) version=$(basename "$(readlink -f /usr/bin/python3)")
             applets "$root"
@@ -79,7 +81,10 @@ fill() {
 # archive NAME: builds its archive unless it is there, and sets `archive` to its path. What it is made of is in the path.
 archive() {
     local stamp container
-    stamp=$(cat "$here/images.sh" "$here/pause.c" "$clone/Scripts/install-envoy.sh" <(dpkg-query -W busybox-static python3.11 libc6 2>/dev/null || true) | sha256sum | cut -c1-16)
+    stamp=$({
+        cat "$here/images.sh" "$here/pause.c" "$clone/Scripts/install-envoy.sh"
+        dpkg-query -W busybox-static python3.11 libc6 2>/dev/null || true
+    } | sha256sum | cut -c1-16)
     archive=$archives/$1-$stamp.tar
     [ ! -f "$archive" ] || return 0
     exec 7>"$archives/$1.lock"

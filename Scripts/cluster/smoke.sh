@@ -4,6 +4,7 @@
 # not reach it does not reach. With KUBECONFIG set it asks that cluster, which has to have the image holdfast-test/busybox:1.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
+[ -n "${KUBECONFIG:-}" ] || [ -f "$dir/kubeconfig" ] || fail "no cluster runs in $dir: Scripts/cluster/up.sh starts one"
 export KUBECONFIG=${KUBECONFIG:-$dir/kubeconfig}
 [ -x "$binaries/kubectl" ] && kubectl=$binaries/kubectl || kubectl=kubectl
 space=holdfast-smoke-$$

@@ -9,7 +9,9 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 as_root
 case $dir in
-    /var/lib | /var/lib/* | /var/log | /var/log/* | /run | /run/*) fail "HOLDFAST_CLUSTER_DIR may not lie in $dir: the node mounts its own there" ;;
+    /var/lib | /var/lib/* | /var/log | /var/log/* | /run | /run/*)
+        fail "HOLDFAST_CLUSTER_DIR may not be $dir: the node has mounts of its own in /var/lib, /var/log and /run"
+        ;;
     /*) ;;
     *) fail "HOLDFAST_CLUSTER_DIR has to be an absolute path, not $dir" ;;
 esac
@@ -24,8 +26,8 @@ flock -n 9 || { say "another up.sh or down.sh is at work on $dir: waiting for it
 # The archives come first: they take time only where they are not there yet, and that is not the cluster's.
 bash "$here/images.sh" --build-only pause busybox 9>&-
 started=$(now) what='the cluster is up'
-if ! node=$(init); then
-    # What a machine that went down, or a killed process, has left.
+if ! node=$(init) || [ ! -f "$dir/env" ]; then
+    # What a machine that went down, or an up.sh that was killed before it had written all, has left.
     HOLDFAST_CLUSTER_LOCKED=1 bash "$here/down.sh"
     mkdir -p "$dir/logs" "$dir/config"
     # Its file system's inside is root's business; the path to the kubeconfig is not.
@@ -37,7 +39,10 @@ if ! node=$(init); then
         [ -f "$dir/mounted" ] && break
         sleep 0.05
     done
-    node=$(pgrep -P "$outer") && [ -f "$dir/mounted" ] || { cat "$dir/logs/node.log" >&2 && fail "the node's first process did not come up"; }
+    if ! node=$(pgrep -P "$outer") || [ ! -f "$dir/mounted" ]; then
+        cat "$dir/logs/node.log" >&2
+        fail "the node's first process did not come up"
+    fi
     echo "$node" >"$dir/init.pid"
     # Which addresses are free has to be found and taken in one go.
     (
@@ -56,7 +61,7 @@ if ! node=$(init); then
         done
         fail "ten clusters run on this machine, or its networks leave no room from 10.210.0.0/16 to 10.219.0.0/16"
     ) 8>"$clusters/.addresses.lock"
-    # Kubernetes and the controllers that a machine has without cgroup v2; cpuset's are empty in a new one.
+    # In each hierarchy of cgroup v1, as the kubelet expects of its root; a new one's cpuset is empty.
     name=$(cat "$dir/name")
     for controller in /sys/fs/cgroup/*/; do
         [ -e "$controller/cgroup.procs" ] || continue
