@@ -29,7 +29,8 @@ package struct Surroundings: Sendable {
             throw ProgramError.cannotStart("kubectl", why: "it is not on PATH")
         }
         guard let holdfast = environment["HOLDFAST_E2E_HOLDFAST"] ?? Program.find("holdfast") else {
-            throw ProgramError.cannotStart("holdfast", why: "say where it is in HOLDFAST_E2E_HOLDFAST, or run Scripts/e2e.sh")
+            throw ProgramError.cannotStart(
+                "holdfast", why: "say where it is in HOLDFAST_E2E_HOLDFAST, or run Scripts/e2e.sh")
         }
         let cluster = Kubectl(Program(kubectl))
         let answer = try await cluster("get", "--raw", "/version")

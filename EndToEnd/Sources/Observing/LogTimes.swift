@@ -48,7 +48,9 @@ package enum LogTimes {
     /// The first line with this text of each source, by source.
     package static func first(_ text: String, in lines: [Line]) -> [String: Double] {
         var found: [String: Double] = [:]
-        for line in lines where line.text.contains(text) { found[line.source] = min(found[line.source] ?? line.time, line.time) }
+        for line in lines where line.text.contains(text) {
+            found[line.source] = min(found[line.source] ?? line.time, line.time)
+        }
         return found
     }
 }

@@ -7,7 +7,9 @@ import Testing
 extension EndToEnd {
     /// Sidecar first, with a real Envoy.
     @Suite struct SidecarTests {
-        private func story(_ surroundings: Surroundings, pods: Int, delay: String, strategy: String?, timeout: String = "2m")
+        private func story(
+            _ surroundings: Surroundings, pods: Int, delay: String, strategy: String?, timeout: String = "2m"
+        )
             -> SidecarStory
         {
             SidecarStory(
@@ -36,7 +38,8 @@ extension EndToEnd {
                 let restarts = ready.flatMap(\.containers).reduce(0) { $0 + $1.restartCount }
                 let lines = try await kubectl.logs("app=business", container: "app")
                 let through = LogTimes.first("through the sidecar", in: lines)
-                Progress.say("sidecar, \(strategy): \(through.count) of 10 first requests went through, restarts \(restarts)")
+                Progress.say(
+                    "sidecar, \(strategy): \(through.count) of 10 first requests went through, restarts \(restarts)")
                 #expect(restarts == 0)
                 #expect(through.count == 10)
                 #expect(!lines.contains { $0.text.contains("cannot start") })
@@ -72,7 +75,11 @@ extension EndToEnd {
                     return Self.saysWhy(text) ? text : nil
                 }
                 let text: String
-                if let described { text = described } else { text = try await kubectl("describe", "pods", "-l", "app=business") }
+                if let described {
+                    text = described
+                } else {
+                    text = try await kubectl("describe", "pods", "-l", "app=business")
+                }
                 #expect(described != nil, "describe does not say what is waited for:\n\(text)")
                 let why = text.split(separator: "\n").first { Self.saysWhy($0) } ?? "nothing"
                 Progress.say("held for ever, \(strategy): \(why.trimmingCharacters(in: .whitespaces))")

@@ -21,7 +21,8 @@ extension EndToEnd {
                 figures.append(figure)
                 Progress.say(
                     "story: \(way.rawValue): all ready \(Table.number(figure.allReady)) s, restarts \(figure.restarts), "
-                        + "dependency \(Table.number(figure.dependency)) s, lag median \(Table.number(figure.lagMedian)) s")
+                        + "dependency \(Table.number(figure.dependency)) s, lag median \(Table.number(figure.lagMedian)) s"
+                )
                 #expect(figure.ready == figure.pods, "\(way.rawValue): not all became ready")
                 #expect(figure.lags.count == figure.pods, "\(way.rawValue): not every pod's log says when it began")
                 if way == .nothing {
@@ -30,7 +31,8 @@ extension EndToEnd {
                 if way.isHoldfast {
                     #expect(figure.restarts == 0, "\(way.rawValue): something was started again")
                     // The witness asks every 50 ms and shares the node: a moment before its first answer is no fault.
-                    #expect((figure.lags.first ?? -1) > -0.3, "\(way.rawValue): a program ran before its dependency did")
+                    #expect(
+                        (figure.lags.first ?? -1) > -0.3, "\(way.rawValue): a program ran before its dependency did")
                 }
             }
             let table = StoryTable.table(figures, bound: bound)
@@ -40,7 +42,8 @@ extension EndToEnd {
 
         /// All, or those that HOLDFAST_E2E_WAYS names (by case, with commas); the controller's only where it runs.
         private func ways() async throws -> [Way] {
-            let wanted = ProcessInfo.processInfo.environment["HOLDFAST_E2E_WAYS"]?.split(separator: ",").map(String.init)
+            let wanted = ProcessInfo.processInfo.environment["HOLDFAST_E2E_WAYS"]?.split(separator: ",").map(
+                String.init)
             let hasController = await ControllerProbe.isThere()
             return Way.allCases.filter { way in
                 (way != .holdfastController || hasController) && wanted?.contains("\(way)") ?? true

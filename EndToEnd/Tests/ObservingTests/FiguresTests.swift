@@ -16,13 +16,16 @@ struct FiguresTests {
 
     @Test func aWayWithoutAnEndHasNoRatio() {
         let figures = WayFigures(
-            way: "nothing", pods: 20, ready: 19, restarts: 40, crashLoops: 21, dependency: 20, allReady: nil, lags: [2, 1])
+            way: "nothing", pods: 20, ready: 19, restarts: 40, crashLoops: 21, dependency: 20, allReady: nil,
+            lags: [2, 1])
         let table = StoryTable.table([figures], bound: LowerBound(alone: 8, own: 1))
         #expect(table.rows == [["nothing", "19/20", "40", "21", "20.00", "–", "21.00", "–", "1.50", "2.00"]])
         #expect(table.markdown.hasPrefix("| way | ready |"))
     }
 
-    @Test(arguments: [("v1.20.5", "1.20"), ("1.33.1-gke.1", "1.33"), ("v1.29+", "1.29"), ("x", nil)] as [(String, String?)])
+    @Test(
+        arguments: [("v1.20.5", "1.20"), ("1.33.1-gke.1", "1.33"), ("v1.29+", "1.29"), ("x", nil)]
+            as [(String, String?)])
     func versions(text: String, short: String?) {
         #expect(ServerVersion(text)?.description == short)
     }

@@ -41,12 +41,13 @@ struct FleetRecordTests {
         #expect(record.readyNow == 1)
     }
 
-    @Test(arguments: [
-        (#"{"type":"ADDED","object":{"metadata":{"name":"a"},"status":{"phase":"Pending"}}}"#, "a"),
-        (#"{"type":"ERROR","object":{"kind":"Status","code":410}}"#, nil),
-        (#"{"type":"BOOKMARK","object":{"metadata":{"name":"","resourceVersion":"7"}}}"#, nil),
-        (#"{"type":"ADDED","obj"#, nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (#"{"type":"ADDED","object":{"metadata":{"name":"a"},"status":{"phase":"Pending"}}}"#, "a"),
+            (#"{"type":"ERROR","object":{"kind":"Status","code":410}}"#, nil),
+            (#"{"type":"BOOKMARK","object":{"metadata":{"name":"","resourceVersion":"7"}}}"#, nil),
+            (#"{"type":"ADDED","obj"#, nil),
+        ] as [(String, String?)])
     func aLineOfAWatch(line: String, name: String?) {
         #expect(PodEvent(line: line)?.object.metadata.name == name)
     }

@@ -2,10 +2,11 @@ import Observing
 import Testing
 
 struct LogTimesTests {
-    @Test(arguments: [
-        ("1970-01-01T00:00:01Z", 1), ("1970-01-01T00:00:01.5Z", 1.5), ("1970-01-01T00:00:01.000250000Z", 1.00025),
-        ("1970-01-01T01:00:01.25+01:00", 1.25), ("yesterday", nil), ("1970-01-01T00:00:01.Z", nil),
-    ] as [(String, Double?)])
+    @Test(
+        arguments: [
+            ("1970-01-01T00:00:01Z", 1), ("1970-01-01T00:00:01.5Z", 1.5), ("1970-01-01T00:00:01.000250000Z", 1.00025),
+            ("1970-01-01T01:00:01.25+01:00", 1.25), ("yesterday", nil), ("1970-01-01T00:00:01.Z", nil),
+        ] as [(String, Double?)])
     func times(text: String, seconds: Double?) {
         #expect(LogTimes.seconds(text) == seconds)
     }
