@@ -44,7 +44,7 @@ package struct Kubectl: Sendable {
 
     /// Reads objects: `get("pods", "-l", "app=shop")`.
     package func get<Value: Decodable>(_ words: String..., as type: Value.Type) async throws(ProgramError) -> Value {
-        try decode(try await program.run(scope + ["get"] + words + ["-o", "json"], deadline: .seconds(60)))
+        try decode(try await read(["get"] + words + ["-o", "json"]))
     }
 
     /// The pods with these labels.
@@ -55,9 +55,27 @@ package struct Kubectl: Sendable {
     /// The log of all pods with these labels, with times and with who wrote each line.
     package func logs(_ selector: String, container: String) async throws(ProgramError) -> [LogTimes.Line] {
         LogTimes.lines(
-            try await self(
+            try await read([
                 "logs", "-l", selector, "-c", container, "--timestamps", "--prefix", "--tail=-1",
-                "--max-log-requests=64", "--ignore-errors"))
+                "--max-log-requests=64", "--ignore-errors",
+            ]))
+    }
+
+    /// Runs what only reads, again where no server answered: a suite that restarts API servers has to bear it.
+    private func read(_ words: [String]) async throws(ProgramError) -> String {
+        var last = try await result(words, deadline: .seconds(60))
+        for _ in 0..<20 where last.status != 0 && Self.isNoAnswer(last.log) {
+            try? await Task.sleep(for: .seconds(1))
+            last = try await result(words, deadline: .seconds(60))
+        }
+        guard last.status == 0 else {
+            throw .failed("kubectl " + words.joined(separator: " "), status: last.status, log: last.log)
+        }
+        return last.output
+    }
+
+    private static func isNoAnswer(_ log: String) -> Bool {
+        ["was refused", "TLS handshake timeout", "connection reset", "EOF", "i/o timeout"].contains { log.contains($0) }
     }
 
     /// A watch on the namespace's pods with these labels, from now on.

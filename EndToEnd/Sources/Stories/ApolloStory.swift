@@ -137,7 +137,7 @@ package struct ApolloStory: Sendable {
                   initContainers:
                     - name: wait-for-config
                       image: \(busybox)
-                      command: [sh, -c, "until wget -q -T 2 -O /dev/null \(Self.target); do sleep 2; done"]
+                      command: [sh, -c, "until timeout 2 wget -q -O /dev/null \(Self.target); do sleep 2; done"]
             """
     }
 
@@ -156,7 +156,7 @@ package struct ApolloStory: Sendable {
               command: [sleep, "1000000"]
               lifecycle:
                 postStart:
-                  exec: {command: [sh, -c, "until wget -q -T 2 -O /dev/null \(Self.target); do sleep 1; done"]}
+                  exec: {command: [sh, -c, "until timeout 2 wget -q -O /dev/null \(Self.target); do sleep 1; done"]}
             """
         switch way {
         case .hook: return [agent, shop]

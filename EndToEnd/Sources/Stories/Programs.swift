@@ -39,7 +39,7 @@ package enum Programs {
     /// A business service without any retry.
     package static let shop = """
         echo "shop starts"
-        wget -q -T 2 -O /dev/null http://apollo-configservice:6166/info || { echo "cannot start: no configuration" >&2; exit 1; }
+        timeout 2 wget -q -O /dev/null http://apollo-configservice:6166/info || { echo "cannot start: no configuration" >&2; exit 1; }
         mkdir -p /tmp/www
         echo open >/tmp/www/index.html
         echo "shop is open"
@@ -48,7 +48,7 @@ package enum Programs {
 
     /// istio-proxy's stand-in: 15021 is there when its control plane, here the configuration service, has answered.
     package static let proxy = """
-        until wget -q -T 2 -O /dev/null http://apollo-configservice:6166/info; do sleep 0.5; done
+        until timeout 2 wget -q -O /dev/null http://apollo-configservice:6166/info; do sleep 0.5; done
         mkdir -p /tmp/www/healthz
         echo ready >/tmp/www/healthz/ready
         exec httpd -f -p 15021 -h /tmp/www
@@ -60,7 +60,7 @@ package enum Programs {
         tries=120
         while [ "$tries" -gt 0 ]; do
             sleep 0.5
-            wget -q -T 1 -O /dev/null http://localhost:15021/healthz/ready && exit 0
+            timeout 1 wget -q -O /dev/null http://localhost:15021/healthz/ready && exit 0
             tries=$((tries - 1))
         done
         exit 255

@@ -88,7 +88,7 @@ package struct SidecarStory: Sendable {
                     - -c
                     - |
                       echo "app starts"
-                      wget -q -T 2 -O /dev/null http://localhost:25001/info || { echo "cannot start"; exit 1; }
+                      timeout 2 wget -q -O /dev/null http://localhost:25001/info || { echo "cannot start"; exit 1; }
                       echo "through the sidecar"
                       mkdir -p /tmp/www
                       echo open >/tmp/www/index.html
