@@ -14,6 +14,7 @@ let package = Package(
     dependencies: [
         .package(name: "holdfast", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -36,6 +37,7 @@ let package = Package(
             name: "Authority",
             dependencies: [
                 .product(name: "X509", package: "swift-certificates"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
             ], swiftSettings: settings),
         .target(
             name: "WebhookServer",
@@ -96,9 +98,12 @@ let package = Package(
         .executableTarget(
             name: "holdfast-controller",
             dependencies: [
-                "Authority", "ClusterConnection", "JSONLogging", "PrometheusMetrics", "Reconciling", "WebhookServer",
+                "Authority", "CAllocator", "ClusterConnection", "JSONLogging", "PrometheusMetrics", "Reconciling", "WebhookServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
+        .testTarget(
+            name: "AuthorityTests",
+            dependencies: ["Authority", .product(name: "X509", package: "swift-certificates")], swiftSettings: settings),
         .testTarget(
             name: "ReconcilingTests",
             dependencies: [

@@ -20,9 +20,7 @@ final class ServedCertificateKeeper: Sendable {
 
     /// What is served now.
     var facts: LeafFacts? {
-        guard let material = served.withLock({ $0.material }) else { return nil }
-        var sightings = Sightings()
-        return material.inventory(known: [], sightings: &sightings, now: WallClock.moment()).0.leaf
+        served.withLock { $0.material }?.leafFacts(known: [])
     }
 
     /// The Secret as it is now; `nil` when there is none.
