@@ -1,5 +1,6 @@
-// Fuzzes what reads answers of the API server. Compiled into one module with the sources of KubernetesAPI, beside the
-// module Manifests (Scripts/fuzz.sh). FUZZ_TARGET chooses: answer or watch-stream.
+// Fuzzes what reads answers of the API server. Compiled into one module, Manifests, with the sources of Manifests and
+// KubernetesAPI (Scripts/fuzz.sh): the compiler warns that the imports say nothing then. FUZZ_TARGET chooses: answer or
+// watch-stream.
 
 import Glibc
 import Manifests
