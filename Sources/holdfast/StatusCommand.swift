@@ -23,6 +23,9 @@ struct StatusCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "Look at pods and policies of this namespace only.")
     var namespace: String?
 
+    @Flag(name: [.customShort("A"), .long], help: "Look at all namespaces (the default).")
+    var allNamespaces = false
+
     @Option(help: "The controller's namespace.")
     var controllerNamespace = "holdfast-system"
 

@@ -22,6 +22,9 @@ struct StatusSession {
         guard (1...5000).contains(command.chunkSize) else {
             throw ValidationError("--chunk-size \(command.chunkSize) is not between 1 and 5000")
         }
+        if command.allNamespaces, command.namespace != nil {
+            throw ValidationError("--namespace and --all-namespaces exclude each other")
+        }
         var report = DiagnosticReport()
         do throws(KubectlError) {
             let found = try look()
