@@ -28,7 +28,10 @@ public enum PodAdmission {
         var settings = settings
         if !request.namespace.isEmpty { settings.defaultNamespace = request.namespace }
         let injection = ObjectInjection.inject(object, settings)
-        let found = injection.diagnostics.filter { $0.severity != .note }
+        // What is odd about a policy its author was told, and its status says.
+        let found = injection.diagnostics.filter {
+            $0.severity == .error || $0.severity == .warning && $0.file == object.source.name
+        }
         let errors = found.filter { $0.severity == .error }
         if let error = errors.first, declaresItself(object) {
             response.refusal = "holdfast: " + error.sentence
