@@ -15,6 +15,7 @@ case $dir in
     /*) ;;
     *) fail "HOLDFAST_CLUSTER_DIR has to be an absolute path, not $dir" ;;
 esac
+[ -d /sys/fs/cgroup/memory ] || fail "this machine has no cgroup v1 (/sys/fs/cgroup/memory), which this cluster is written for"
 bash "$clone/Scripts/need.sh" etcd=etcd-server containerd=containerd runc=runc /usr/lib/cni/bridge=containernetworking-plugins \
     iptables=iptables conntrack=conntrack ip=iproute2 busybox=busybox-static openssl=openssl unshare=util-linux nsenter=util-linux \
     flock=util-linux python3=python3 pgrep=procps sysctl=procps mount=mount socat=socat
