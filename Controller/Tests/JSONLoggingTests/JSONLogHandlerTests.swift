@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func aMessageIsOneObjectALine() {
-        let text = line { $0.warning("a \"b\"\n\u{1B}[31m", metadata: ["b": 1, "a": ["x", ["k": "v"]]]) }
+        let text = line { $0.warning("a \"b\"\n\u{1B}[31m", metadata: ["b": "1", "a": ["x", ["k": "v"]]]) }
         #expect(
             text
                 == #"{"ts":"2026-11-25T22:34:08.007Z","level":"warning","logger":"test","msg":"a \"b\"\n\u001b[31m","#
