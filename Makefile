@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help test-controller cluster cluster-down e2e build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests browser-check fuzz images controller-image waiter check-waiter format lint clean
+.PHONY: help test-controller cluster cluster-down e2e build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests bench-admission browser-check fuzz images controller-image waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 17
@@ -53,6 +53,7 @@ bench-manifests: ## measure inject, lint and plan beside kubectl create --dry-ru
 bench: ## measure, side by side with peers
 	swift run -c release --scratch-path .build/bench benchmark-startup-graph
 	swift run -c release --scratch-path .build/bench benchmark-simulation
+	swift run -c release --scratch-path .build/bench benchmark-review
 
 bench-waiter: ## measure the waiter beside loops and wait-for-it (MARKDOWN=1: tables for Docs/benchmarks.md)
 	@bash Scripts/install-bench-peers.sh
@@ -72,6 +73,10 @@ cluster-down: ## take it down again
 
 e2e: build ## run the end-to-end tests on the cluster of `make cluster`, or on KUBECONFIG's
 	@bash Scripts/e2e.sh
+
+bench-admission: ## load the controller's server with 500 reviews a second and print its latencies and memory
+	swift build -c release --static-swift-stdlib --package-path Controller --product benchmark-admission
+	@python3 Benchmarks/Admission/load.py --server Controller/.build/release/benchmark-admission
 
 browser-check: build ## look at the page of the example's plan in a real browser
 	@.build/bin/holdfast plan -o html Examples/apollo/apollo.yaml > .build/plan.html

@@ -66,6 +66,8 @@ let package = Package(
         .executableTarget(
             name: "benchmark-simulation", dependencies: ["Simulation", "NaiveSimulation"],
             path: "Benchmarks/Simulation", swiftSettings: settings),
+        .executableTarget(
+            name: "benchmark-review", dependencies: ["Admission"], path: "Benchmarks/Review", swiftSettings: settings),
         // The fleet simulated the plain way, for the tests to agree with and the benchmark to beat.
         .target(
             name: "NaiveSimulation", dependencies: ["Simulation"], path: "Tests/NaiveSimulation",

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 out=.build/fuzz
 mkdir -p "$out"
-all=(target arguments resolver dns http redirect kube-job kube-any grpc kafka mongodb amqp mysql postgres redis memcached nats mqtt zookeeper shell yaml patch)
+all=(target arguments resolver dns http redirect kube-job kube-any grpc kafka mongodb amqp mysql postgres redis memcached nats mqtt zookeeper shell yaml patch answer watch-stream review)
 
 # Each group is one module: the sources of a library, and its fuzz targets, so that what is internal can be reached.
 build() {
@@ -27,6 +27,8 @@ group() {
     case $1 in
         shell) echo shell ;;
         yaml | patch) echo manifests ;;
+        answer | watch-stream) echo kubernetes ;;
+        review) echo admission ;;
         *) echo waiter ;;
     esac
 }
@@ -36,6 +38,8 @@ corpus() {
 build waiter Probing Waiter/Sources/Probing Waiter/Fuzz
 build shell ShellScript Sources/ShellScript Fuzz/Shell
 build manifests Manifests Sources/Manifests Fuzz/Manifests
+build kubernetes Manifests Sources/Manifests Sources/KubernetesAPI Fuzz/KubernetesAPI
+bash Scripts/build-review-fuzzer.sh "$out"
 if [ "${1:-}" = --merge ]; then
     for target in "${all[@]}"; do
         [ -d "$out/$target" ] || continue

@@ -19,6 +19,17 @@ struct AdmissionResponseTests {
         #expect(answer["response"]?["allowed"] == .scalar(.bool(true)))
     }
 
+    /// The API server compares the texts of a `test` as Go writes them: a command with `&&` would never pass.
+    @Test func aPatchIsWrittenAsGoWritesIt() throws {
+        var response = AdmissionResponse(uid: "1")
+        response.patch = JSONPatch.from(
+            try Review.value("{command: [a && b]}"), to: try Review.value("{command: [c < d]}"))
+        let text = try #require(try Review.value(response.text)["response"]?["patch"]?.text)
+        let patch = String(decoding: try #require(Data(base64Encoded: text)), as: UTF8.self)
+        #expect(patch.contains(#"a \u0026\u0026 b"#))
+        #expect(!patch.contains("&") && !patch.contains("<"))
+    }
+
     @Test func warningsAreHeadersOfSomeLength() throws {
         var response = AdmissionResponse(uid: "1")
         response.warnings = ["a\nb"] + Array(repeating: String(repeating: "x", count: 1000), count: 40)

@@ -46,22 +46,19 @@ public struct KnowledgeService<Transport: APITransport>: Service {
 
     /// What is kept of an object: who wrote which field is of no interest, and there is a lot of it.
     private static func kept(_ object: Value, _ part: KnowledgePart) -> Value? {
-        if part == .mesh {
-            // The namespace has certificates and leader elections in ConfigMaps, too.
-            guard object["data"]?["mesh"] != nil else { return nil }
-        }
-        guard case .mapping(var fields) = object, case .mapping(var metadata)? = object["metadata"] else {
-            return object
-        }
+        guard case .mapping(var fields) = object, case .mapping(var metadata)? = object["metadata"] else { return nil }
         metadata.removeAll { $0.key == "managedFields" }
         if part == .namespaces {
             metadata.removeAll { !["name", "labels"].contains($0.key) }
-            // A list of metadata has items of kind PartialObjectMetadata.
-            return .fields(
-                ("apiVersion", .string("v1")), ("kind", .string("Namespace")), ("metadata", .mapping(metadata)))
+            fields = []
         }
-        fields.removeAll { $0.key == "metadata" }
-        fields.append(.init("metadata", .mapping(metadata)))
-        return .mapping(fields)
+        // Items of a list say neither, and those of a list of metadata are PartialObjectMetadata.
+        fields.removeAll { ["metadata", "apiVersion", "kind"].contains($0.key) }
+        let resource = part.resource
+        return .mapping(
+            [
+                .init("apiVersion", .string(resource.apiVersion)), .init("kind", .string(resource.kind)),
+                .init("metadata", .mapping(metadata)),
+            ] + fields)
     }
 }

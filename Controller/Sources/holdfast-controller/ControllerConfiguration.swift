@@ -48,7 +48,9 @@ struct ControllerConfiguration {
         drain = .seconds(Int(try value(options.drainSeconds, "DRAIN_SECONDS", 5)))
         replica = word(
             options.replica, "REPLICA", environment["POD_NAME"] ?? environment["HOSTNAME"] ?? "holdfast-controller")
-        meshConfigMaps = word(options.meshConfigMaps, "MESH_CONFIG_MAPS", "istio").split(separator: ",").map {
+        meshConfigMaps = word(options.meshConfigMaps, "MESH_CONFIG_MAPS", "istio,istio-sidecar-injector").split(
+            separator: ","
+        ).map {
             String($0)
         }
     }

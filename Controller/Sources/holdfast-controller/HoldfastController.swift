@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocator
 import Foundation
 import JSONLogging
 import Logging
@@ -30,6 +31,8 @@ struct HoldfastController: AsyncParsableCommand {
     var options: ControllerOptions
 
     func run() async throws {
+        // Before the first thread: each would have a heap of its own.
+        holdfast_bound_allocator()
         let configuration = try ControllerConfiguration(options, environment: ProcessInfo.processInfo.environment)
         let started = Double(WallTime.now().milliseconds) / 1000
         let metrics = PrometheusMetrics(

@@ -37,10 +37,8 @@ public struct AdmissionResponse: Equatable, Sendable {
                         ("status", .string("Failure")), ("reason", .string("Invalid")), ("code", .int(422)),
                         ("message", .string(refusal)))))
         } else if !patch.operations.isEmpty {
-            let json = ValueWriter.flow(patch.value, isJSON: true)
             response.append(.init("patchType", .string("JSONPatch")))
-            response.append(
-                .init("patch", .string(String(decoding: Base64.encode(Array(json.utf8)[...]), as: UTF8.self))))
+            response.append(.init("patch", .string(Base64.text(ValueWriter.goJSON(patch.value)))))
         }
         let warnings = cutWarnings
         if !warnings.isEmpty { response.append(.init("warnings", .strings(warnings))) }

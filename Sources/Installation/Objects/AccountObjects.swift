@@ -18,7 +18,7 @@ enum AccountObjects {
     }
 
     private static func clusterRules(_ options: InstallOptions) -> [Value] {
-        let configMaps = ["istio"] + options.istioRevisions.map { "istio-" + $0 }
+        let configMaps = DeploymentObject.meshConfigMaps(options)
         return [
             rule("holdfast.dev", ["startuppolicies", "clusterstartuppolicies"], ["get", "list", "watch"]),
             rule(

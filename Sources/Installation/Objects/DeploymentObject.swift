@@ -158,7 +158,14 @@ enum DeploymentObject {
         return arguments + [
             "--webhook-port=\(Ports.webhooks)", "--http-port=\(Ports.http)", "--log-level=\(options.logLevel)",
             "--drain-seconds=\(options.drainSeconds)", "--replica=$(POD_NAME)",
+            "--mesh-config-maps=" + meshConfigMaps(options).joined(separator: ","),
         ]
+    }
+
+    /// Where Istio's switches stand: the mesh's configuration, and the injector's for the deprecated Helm value; each
+    /// revision has both under its own name.
+    static func meshConfigMaps(_ options: InstallOptions) -> [String] {
+        ([""] + options.istioRevisions.map { "-" + $0 }).flatMap { ["istio" + $0, "istio-sidecar-injector" + $0] }
     }
 
     private static func port(_ name: String, _ number: Int) -> Value {

@@ -66,6 +66,6 @@ extension KubernetesClient {
         _ method: APIRequest.Method, _ path: String, _ query: [APIRequest.Parameter], _ value: Value
     ) -> APIRequest {
         APIRequest(
-            method, path: path, query: query, contentType: MediaType.json, body: RequestBody.bytes(value))
+            method, path: path, query: query, contentType: MediaType.json, body: ValueWriter.goJSON(value))
     }
 }

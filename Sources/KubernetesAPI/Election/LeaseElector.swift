@@ -158,7 +158,7 @@ public struct LeaseElector<Transport: APITransport>: Sendable {
         var request = APIRequest(
             method, path: method == .post ? resource.path(in: lease.namespace) : resource.path(lease))
         if let value {
-            request.body = RequestBody.bytes(value)
+            request.body = ValueWriter.goJSON(value)
             request.contentType = MediaType.json
             request.query = [.init("fieldManager", client.fieldManager)]
         }

@@ -46,8 +46,8 @@ public struct JSONPatch: Hashable, Sendable {
 
     /// As a list of objects `{"op": …, "path": …}`.
     ///
-    /// A trap for who writes it as JSON: the API server's `test` compares strings as written, so write `&`, `<`, `>`,
-    /// U+2028 and U+2029 as `\u0026` and so on, as Go's encoder does.
+    /// A trap for who writes it as JSON: the API server's `test` compares strings as written, so write it
+    /// with ``ValueWriter/goJSON(_:)``.
     public var value: Value {
         .sequence(
             operations.map { operation in
