@@ -24,6 +24,8 @@ public final class HTTPTransport: APITransport {
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(5)
         configuration.connectionPool.idleTimeout = .seconds(50)
+        // Each watch has a connection for itself: with the usual eight, other requests would wait for ever.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         // The client's own retries would hide what was tried from whoever counts.
         configuration.connectionPool.retryConnectionEstablishment = false
         if let path = address.certificateFile {

@@ -3,6 +3,7 @@ import Logging
 import Manifests
 import Metrics
 import ServiceLifecycle
+import Synchronization
 
 /// Keeps ``ClusterKnowledge`` up to date: a watch for each slice.
 public struct KnowledgeService<Transport: APITransport>: Service {
@@ -30,16 +31,26 @@ public struct KnowledgeService<Transport: APITransport>: Service {
         let part = slice.part
         let watcher = Watcher(client, part.resource, slice.selection) { Self.kept(Value($0), part) }
         let (knowledge, logger) = (knowledge, logger)
+        // What fails the same way again and again is said once.
+        let said = Mutex<WatchFailure?>(nil)
         await watcher.run { change in
             switch change {
-            case .replaced(let objects): knowledge.replace(slice, objects)
+            case .replaced(let objects):
+                said.withLock { $0 = nil }
+                knowledge.replace(slice, objects)
             case .updated(let key, let object): knowledge.set(slice, key, object)
             case .removed(let key): knowledge.set(slice, key, nil)
             case .failed(.gone): logger.debug("listing anew", metadata: ["what": "\(part)"])
             case .failed(let failure):
                 Counter(label: "holdfast_watch_failures_total", dimensions: [("what", part.rawValue)]).increment()
+                let isNews = said.withLock { said in
+                    defer { said = failure }
+                    return said != failure
+                }
+                guard isNews else { return }
                 logger.warning(
-                    "cannot watch; what was known goes on to count", metadata: ["what": "\(part)", "why": "\(failure)"])
+                    "cannot watch; what was known goes on to count",
+                    metadata: ["what": "\(part)", "why": "\(failure.reason)"])
             }
         }
     }

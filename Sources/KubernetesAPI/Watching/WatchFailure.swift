@@ -9,4 +9,13 @@ public enum WatchFailure: Hashable, Sendable {
     case forbidden(String)
     /// Anything else: connection refused, 500, a body that cannot be read.
     case other(String)
+
+    /// What went wrong, for a log.
+    public var reason: String {
+        switch self {
+        case .gone: "the version is no longer known"
+        case .overloaded(let seconds): "the server is overloaded: again in \(seconds) s"
+        case .forbidden(let why), .other(let why): why
+        }
+    }
 }
