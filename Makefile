@@ -61,9 +61,9 @@ bench-waiter: ## measure the waiter beside loops and wait-for-it (MARKDOWN=1: ta
 	@swift build -c release --package-path Waiter --scratch-path .build/bench-waiter --product schedule-curve >&2
 	@python3 Benchmarks/Waiter/benchmark.py $(if $(MARKDOWN),--markdown)
 
-test-controller: ## run the controller's tests (built as its image is: NIO is built once)
+test-controller: ## run the controller's tests
 	@bash Scripts/need.sh openssl=openssl
-	swift test -c release --static-swift-stdlib --package-path Controller
+	swift test --package-path Controller
 
 cluster: ## bring up a real Kubernetes of one node on this machine, built from Debian's packages and cached
 	@bash Scripts/cluster/up.sh

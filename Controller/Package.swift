@@ -36,7 +36,8 @@ let package = Package(
         .target(
             name: "Authority",
             dependencies: [
-                .product(name: "X509", package: "swift-certificates"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ], swiftSettings: settings),
         .target(
@@ -98,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "holdfast-controller",
             dependencies: [
-                "Authority", "CAllocator", "ClusterConnection", "JSONLogging", "PrometheusMetrics", "Reconciling", "WebhookServer",
+                "Authority", "CAllocator", "ClusterConnection", "JSONLogging", "PrometheusMetrics", "Reconciling",
+                "WebhookServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .testTarget(
@@ -110,6 +112,12 @@ let package = Package(
                 "Authority", "Reconciling", .product(name: "Admission", package: "holdfast"),
                 .product(name: "KubernetesAPI", package: "holdfast"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: settings),
-        .testTarget(name: "ClusterConnectionTests", dependencies: ["ClusterConnection"], swiftSettings: settings),
+        .testTarget(
+            name: "ClusterConnectionTests",
+            dependencies: [
+                "ClusterConnection", .product(name: "KubernetesAPI", package: "holdfast"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: settings),
     ]
 )
