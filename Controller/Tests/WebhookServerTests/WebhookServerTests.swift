@@ -113,7 +113,10 @@ import WebhookServer
 
     @Test func aHandshakeThatDoesNotComeIsCut() async throws {
         try await RunningServer.run({ $0.limits.handshakeTime = .milliseconds(50) }) { server in
-            try await Wire.open(server.port) { wire in #expect(try await wire.answer() == nil) }
+            try await Wire.open(server.port) { wire in
+                let answer = try await wire.answer()
+                #expect(answer == nil)
+            }
             try await Wire.open(server.port) { wire in
                 try await wire.post("/mutate", "plain")
                 _ = try await wire.answer()
@@ -173,9 +176,12 @@ import WebhookServer
             try await Wire.open(server.port, server.tls) { standing in
                 try await standing.post("/mutate", "before")
                 #expect(try await standing.answer()?.body == "before")
-                await #expect(throws: (any Error).self) {
-                    try await Wire.open(server.port, onlyNew) { wire in try await wire.post("/mutate", "x") }
+                // Who trusts the new one only gets nothing yet. The handshake fails while the request waits to be sent.
+                let answer = try? await Wire.open(server.port, onlyNew) { wire in
+                    try await wire.post("/mutate", "x")
+                    return try await wire.answer()?.status
                 }
+                #expect(answer.flatMap(\.self) == nil)
                 #expect(throws: CertificateError.mismatch) {
                     try server.certificates.update(chainPEM: new.chainPEM, keyPEM: old.keyPEM)
                 }

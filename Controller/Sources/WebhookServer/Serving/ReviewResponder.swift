@@ -18,8 +18,10 @@ struct ReviewResponder: Sendable {
     let logger: Logger
 
     func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        // Made once: Hummingbird takes a second iterator of a body for a programmer's fault.
+        var chunks = request.body.makeAsyncIterator()
         guard requests.take(1) else {
-            return try await refuse(.requests, request, writer, channel)
+            return try await refuse(.requests, &chunks, writer, channel)
         }
         metrics.inFlight.increment()
         defer {
@@ -33,15 +35,15 @@ struct ReviewResponder: Sendable {
         switch path {
         case "/mutate": (handler, timers) = (mutate, metrics.mutate)
         case "/validate": (handler, timers) = (validate, metrics.validate)
-        default: return try await refuse(.path, request, writer, channel)
+        default: return try await refuse(.path, &chunks, writer, channel)
         }
-        guard request.method == .post else { return try await refuse(.method, request, writer, channel) }
+        guard request.method == .post else { return try await refuse(.method, &chunks, writer, channel) }
         guard ReviewResponder.isJSON(request.headers) else {
-            return try await refuse(.contentType, request, writer, channel)
+            return try await refuse(.contentType, &chunks, writer, channel)
         }
         // Refused before a byte of it is read.
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.body {
-            return try await refuse(.size, request, writer, channel)
+            return try await refuse(.size, &chunks, writer, channel)
         }
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
@@ -49,12 +51,12 @@ struct ReviewResponder: Sendable {
         var body: [UInt8] = []
         defer { memory.give(body.count) }
         do {
-            for try await chunk in request.body {
+            while let chunk = try await chunks.next() {
                 let size = chunk.readableBytes
                 guard body.count + size <= limits.body else {
-                    return try await refuse(.size, request, writer, channel)
+                    return try await refuse(.size, &chunks, writer, channel)
                 }
-                guard memory.take(size) else { return try await refuse(.memory, request, writer, channel) }
+                guard memory.take(size) else { return try await refuse(.memory, &chunks, writer, channel) }
                 body.append(contentsOf: chunk.readableBytesView)
             }
         } catch let error where !(error is Reply.End) {
@@ -86,7 +88,8 @@ struct ReviewResponder: Sendable {
     }
 
     private func refuse(
-        _ rejection: Rejection, _ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
+        _ rejection: Rejection, _ chunks: inout RequestBody.AsyncIterator, _ writer: consuming ResponseWriter,
+        _ channel: any Channel
     ) async throws {
         metrics.count(rejection)
         logger.debug(
@@ -103,7 +106,7 @@ struct ReviewResponder: Sendable {
         try await reply.send(writer)
         // The client reads its refusal only when it may send the rest; the guard sees to it that this is short.
         try? await channel.triggerUserOutboundEvent(ConnectionGuard.Closing()).get()
-        for try await _ in request.body {}
+        while try await chunks.next() != nil {}
         throw Reply.End()
     }
 }
