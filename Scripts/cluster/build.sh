@@ -44,8 +44,12 @@ say "building $version: 6 to 10 minutes on two cores"
 export PATH=/usr/lib/go-1.19/bin:$PATH GOCACHE=$work/gocache GOPATH=$work/gopath GO111MODULE=off HOME=$work
 export KUBE_GIT_VERSION=v1.20.2 KUBE_GIT_TREE_STATE=clean KUBE_GIT_COMMIT=debian
 what=("${programs[@]/#/cmd/}")
-nice -n 10 make -C "$source" WHAT="${what[*]}" GOFLAGS=-mod=vendor GOLDFLAGS="-s -w" 2>&1 | tee "$work/log" | grep --line-buffered '^+++' >&2 ||
-    { tail -30 "$work/log" >&2 && fail "the build has failed"; }
+# Of what it says, the headings are the progress.
+if ! nice -n 10 make -C "$source" WHAT="${what[*]}" GOFLAGS=-mod=vendor GOLDFLAGS="-s -w" 2>&1 |
+    tee "$work/log" | grep --line-buffered '^+++' >&2; then
+    tail -30 "$work/log" >&2
+    fail "the build has failed"
+fi
 rm -rf "$binaries.new"
 mkdir "$binaries.new"
 for program in "${programs[@]}"; do cp "$source/_output/bin/$program" "$binaries.new/"; done

@@ -20,11 +20,12 @@ now() { date +%s%N; }
 since() { awk -v from="$1" -v to="$(now)" 'BEGIN { printf "%.1f", (to - from) / 1e9 }'; }
 
 # The cluster's first process as the machine numbers it; nothing where it does not run. A number alone is no proof, since
-# numbers come again: the command line has to name this directory.
+# numbers come again: the command line has to name this directory. An up.sh that was killed early has left no number.
 init() {
     local pid
-    pid=$(cat "$dir/init.pid" 2>/dev/null) || return 1
-    tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "node.sh $dir" || return 1
+    pid=$(cat "$dir/init.pid" 2>/dev/null) ||
+        pid=$(pgrep -of "^bash [^ ]*/node\.sh $(sed 's/[][\.*^$+?(){}|]/\\&/g' <<<"$dir")\$") || return 1
+    { tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF "node.sh $dir " || return 1
     echo "$pid"
 }
 # Runs something inside. `--` first: what follows may have options of its own.

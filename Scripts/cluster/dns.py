@@ -103,6 +103,8 @@ class Names:
         rest = labels[:-2]
         if not rest or rest == ("svc",) or rest == ("pod",):
             return []
+        if len(rest) < 2:
+            return None
         kind, namespace, name = rest[-1], rest[-2], rest[:-2]
         if kind == "pod" and len(name) == 1:
             try:

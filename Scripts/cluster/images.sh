@@ -1,7 +1,8 @@
 #!/bin/bash
 # Puts images into the cluster: images.sh [--build-only] [pause|busybox|envoy|python|ARCHIVE.tar]..., without names all of ours
 #   holdfast-test/pause:1      what holds a pod's namespaces
-#   holdfast-test/busybox:1    Debian's busybox-static, each applet linked (sh, wget, nc, httpd, sleep…)
+#   holdfast-test/busybox:1    Debian's busybox-static, each applet linked (sh, wget, nc, httpd, sleep…);
+#                              its `wget -T` crashes: `timeout 2 wget`
 #   holdfast-test/envoy:1.40   the Envoy of Scripts/install-envoy.sh, with busybox
 #   holdfast-test/python:1     Debian's python3 with its standard library, with busybox
 # An ARCHIVE is one of `docker save` or an OCI archive, as Scripts/build-images.sh makes them; its tags are what pods name.
@@ -16,11 +17,12 @@ fi
 [ $# -gt 0 ] || set -- pause busybox envoy python
 archives=$cache/cluster-images
 mkdir -p "$archives"
-# The files that a program is linked with, and its loader, copied to where it looks for them.
+# The files that programs are linked with, and their loader, copied to where they look for them. Of several programs ldd
+# says in a line with a colon which one it speaks of.
 libraries() {
     local root=$1 file
     shift
-    for file in $(ldd "$@" 2>/dev/null | grep -oE '/[^ ]+\.so[^ ]*' | sort -u); do
+    for file in $(ldd "$@" 2>/dev/null | grep -v ':$' | grep -oE '/[^ ]+\.so[^ ]*' | sort -u); do
         mkdir -p "$root$(dirname "$file")"
         cp -L "$file" "$root$file"
     done
@@ -61,7 +63,8 @@ fill() {
             libraries "$root" "$program"
             ;;
         python)
-            tag=1 options=(--cmd /usr/bin/python3 --env PATH=/bin:/usr/bin --env PYTHONUNBUFFERED=1 --env PYTHONDONTWRITEBYTECODE=1)
+            tag=1 options=(--cmd /usr/bin/python3 --env PATH=/bin:/usr/bin --env PYTHONUNBUFFERED=1)
+            options+=(--env PYTHONDONTWRITEBYTECODE=1)
             local program version
             program=$(readlink -f /usr/bin/python3) version=$(basename "$(readlink -f /usr/bin/python3)")
             applets "$root"
@@ -78,7 +81,10 @@ fill() {
 # archive NAME: builds its archive unless it is there, and sets `archive` to its path. What it is made of is in the path.
 archive() {
     local stamp container
-    stamp=$(cat "$here/images.sh" "$here/pause.c" <(dpkg-query -W busybox-static python3.11 libc6 2>/dev/null || true) | sha256sum | cut -c1-16)
+    stamp=$({
+        cat "$here/images.sh" "$here/pause.c" "$clone/Scripts/install-envoy.sh"
+        dpkg-query -W busybox-static python3.11 libc6 2>/dev/null || true
+    } | sha256sum | cut -c1-16)
     archive=$archives/$1-$stamp.tar
     [ ! -f "$archive" ] || return 0
     exec 7>"$archives/$1.lock"

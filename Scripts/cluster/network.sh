@@ -17,5 +17,7 @@ iptables -A INPUT -i pods -p icmp -j ACCEPT
 iptables -A INPUT -i pods -p tcp -m multiport --dports 53,6443 -j ACCEPT
 iptables -A INPUT -i pods -p udp --dport 53 -j ACCEPT
 iptables -A INPUT -i pods -j REJECT
-# Nor does the node's own traffic (API server's webhooks by URL, say) go further than to the machine.
-iptables -A OUTPUT -o node ! -d "$prefix.255.0/30" -m conntrack --ctstate NEW -j REJECT
+# Nor does the node's own traffic (API server's webhooks by URL, say) go further than to the machine. A Service's address has
+# become a pod's by then, but the interface that the packet goes to is still the one of the Service's route: all of our
+# addresses are let through, or the API server would reach no webhook.
+iptables -A OUTPUT -o node ! -d "$prefix.0.0/16" -m conntrack --ctstate NEW -j REJECT

@@ -56,8 +56,8 @@ define() {
 }
 # The part's process as the namespace numbers it; nothing where it does not run.
 process() {
-    inside sh -c 'pid=$(cat /run/parts/$1 2>/dev/null) && kill -0 "$pid" 2>/dev/null && [ "$(cut -c1-15 /proc/$pid/comm)" = "$2" ] &&
-        ! grep -q "^State:.Z" /proc/$pid/status && echo $pid' sh "$1" "$(basename "${command[0]}" | cut -c1-15)"
+    inside sh -c 'pid=$(cat /run/parts/$1 2>/dev/null) && kill -0 "$pid" 2>/dev/null &&
+        [ "$(cut -c1-15 /proc/$pid/comm)" = "$2" ] && ! grep -q "^State:.Z" /proc/$pid/status && echo $pid' sh "$1" "$(basename "${command[0]}" | cut -c1-15)"
 }
 start() {
     define "$1"
@@ -74,7 +74,8 @@ end() {
     pid=$(process "$1") || return 0
     inside kill -CONT "$pid"
     inside kill "-$2" "$pid"
-    for _ in $(seq 100); do
+    local limit=$((SECONDS + 10))
+    while [ $SECONDS -lt $limit ]; do
         process "$1" >/dev/null || return 0
         sleep 0.1
     done
@@ -90,13 +91,14 @@ signal() {
 slow() {
     local part=$1 seconds=${2:-60} rhythm=${3:-0.05:0.25}
     define "$part"
-    local pid
+    # Not local: the trap runs when this function is over.
     pid=$(process "$part") || fail "$part does not run"
     # Whatever ends this: a part that is left standing would look like a dead cluster.
     trap 'inside kill -CONT "$pid" 2>/dev/null || true' EXIT
     trap 'exit 130' INT TERM
     inside bash -c 'pid=$1 end=$((SECONDS + $2)); while [ $SECONDS -lt $end ]; do
-        kill -STOP $pid && sleep $4 && kill -CONT $pid && sleep $3 || exit 0; done' bash "$pid" "$seconds" "${rhythm%:*}" "${rhythm#*:}"
+        kill -STOP $pid && sleep $4 && kill -CONT $pid && sleep $3 || exit 0; done' \
+        bash "$pid" "$seconds" "${rhythm%:*}" "${rhythm#*:}"
 }
 case $action in
     start) for part in "$@"; do start "$part"; done ;;

@@ -9,10 +9,13 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 as_root
 case $dir in
-    /var/lib | /var/lib/* | /var/log | /var/log/* | /run | /run/*) fail "HOLDFAST_CLUSTER_DIR may not lie in $dir: the node mounts its own there" ;;
+    /var/lib | /var/lib/* | /var/log | /var/log/* | /run | /run/*)
+        fail "HOLDFAST_CLUSTER_DIR may not be $dir: the node has mounts of its own in /var/lib, /var/log and /run"
+        ;;
     /*) ;;
     *) fail "HOLDFAST_CLUSTER_DIR has to be an absolute path, not $dir" ;;
 esac
+[ -d /sys/fs/cgroup/memory ] || fail "this machine has no cgroup v1 (/sys/fs/cgroup/memory), which this cluster is written for"
 bash "$clone/Scripts/need.sh" etcd=etcd-server containerd=containerd runc=runc /usr/lib/cni/bridge=containernetworking-plugins \
     iptables=iptables conntrack=conntrack ip=iproute2 busybox=busybox-static openssl=openssl unshare=util-linux nsenter=util-linux \
     flock=util-linux python3=python3 pgrep=procps sysctl=procps mount=mount socat=socat
@@ -23,9 +26,9 @@ exec 9>"$dir.lock"
 flock -n 9 || { say "another up.sh or down.sh is at work on $dir: waiting for it" && flock 9; }
 # The archives come first: they take time only where they are not there yet, and that is not the cluster's.
 bash "$here/images.sh" --build-only pause busybox 9>&-
-started=$(now)
-if ! node=$(init); then
-    # What a machine that went down, or a killed process, has left.
+started=$(now) what='the cluster is up'
+if ! node=$(init) || [ ! -f "$dir/env" ]; then
+    # What a machine that went down, or an up.sh that was killed before it had written all, has left.
     HOLDFAST_CLUSTER_LOCKED=1 bash "$here/down.sh"
     mkdir -p "$dir/logs" "$dir/config"
     # Its file system's inside is root's business; the path to the kubeconfig is not.
@@ -37,7 +40,10 @@ if ! node=$(init); then
         [ -f "$dir/mounted" ] && break
         sleep 0.05
     done
-    node=$(pgrep -P "$outer") && [ -f "$dir/mounted" ] || { cat "$dir/logs/node.log" >&2 && fail "the node's first process did not come up"; }
+    if ! node=$(pgrep -P "$outer") || [ ! -f "$dir/mounted" ]; then
+        cat "$dir/logs/node.log" >&2
+        fail "the node's first process did not come up"
+    fi
     echo "$node" >"$dir/init.pid"
     # Which addresses are free has to be found and taken in one go.
     (
@@ -56,7 +62,7 @@ if ! node=$(init); then
         done
         fail "ten clusters run on this machine, or its networks leave no room from 10.210.0.0/16 to 10.219.0.0/16"
     ) 8>"$clusters/.addresses.lock"
-    # Kubernetes and the controllers that a machine has without cgroup v2; cpuset's are empty in a new one.
+    # In each hierarchy of cgroup v1, as the kubelet expects of its root; a new one's cpuset is empty.
     name=$(cat "$dir/name")
     for controller in /sys/fs/cgroup/*/; do
         [ -e "$controller/cgroup.procs" ] || continue
@@ -69,6 +75,8 @@ if ! node=$(init); then
     bash "$here/pki.sh" "$dir" "$(cat "$dir/prefix")"
     bash "$here/configure.sh" "$dir" "$(cat "$dir/prefix")" "/$name"
     printf 'export KUBECONFIG=%q HOLDFAST_CLUSTER_DIR=%q\n' "$dir/kubeconfig" "$dir" >"$dir/env"
+else
+    what='the cluster was up already, and answers'
 fi
 # until_true SECONDS WHAT COMMAND...
 until_true() {
@@ -89,6 +97,6 @@ ready() { [ "$(kubectl get node holdfast -o 'jsonpath={.status.conditions[?(@.ty
 until_true 120 "node that is Ready" ready
 until_true 60 "service account in the namespace default" kubectl -n default get serviceaccount default
 until_true 60 "answer from the name server" inside busybox nslookup kubernetes.default.svc.cluster.local "$(cat "$dir/prefix").255.2"
-say "the cluster is up after $(since "$started") s: Kubernetes 1.20.2, node $(cat "$dir/prefix").255.2, state in $dir"
+say "$what after $(since "$started") s: Kubernetes 1.20.2, node $(cat "$dir/prefix").255.2, state in $dir"
 say "source $dir/env"
 echo "$dir/kubeconfig"
