@@ -29,16 +29,21 @@ if [ -z "${KUBECONFIG:-}" ] || { [ -n "$state" ] && [ "$KUBECONFIG" = "$state/ku
         [ -f ".build/images/waiter-$arch.tar" ] || bash Scripts/build-images.sh "$arch"
         HOLDFAST_E2E_WAITER_ARCHIVE=.build/images/waiter-$arch.tar
     }
-    # An image that is there already costs nothing to import again, but for the seconds.
+    # Importing what is there already costs seconds and changes nothing.
     bash Scripts/cluster/images.sh busybox python envoy "$HOLDFAST_E2E_WAITER_ARCHIVE" >/dev/null
     # Chaos is for a cluster of our own only.
     export HOLDFAST_E2E_PART=$PWD/Scripts/cluster/part.sh
 fi
-command -v kubectl >/dev/null || {
-    [ -n "${HOLDFAST_E2E_PART:-}" ] || bash Scripts/need.sh kubectl=kubernetes-client
-    [ -z "${HOLDFAST_E2E_PART:-}" ] || HOLDFAST_E2E_KUBECTL=$(bash Scripts/cluster/build.sh)/kubectl
-    export HOLDFAST_E2E_KUBECTL=${HOLDFAST_E2E_KUBECTL:-kubectl}
-}
+# A cluster of our own brings its kubectl along; for any other one the machine's is taken.
+if ! command -v kubectl >/dev/null; then
+    if [ -n "${HOLDFAST_E2E_PART:-}" ]; then
+        HOLDFAST_E2E_KUBECTL=$(bash Scripts/cluster/build.sh)/kubectl
+    else
+        bash Scripts/need.sh kubectl=kubernetes-client
+    fi
+fi
+kubectl=${HOLDFAST_E2E_KUBECTL:-$(command -v kubectl)}
+export HOLDFAST_E2E_KUBECTL=$kubectl
 report=$PWD/.build/e2e
 rm -rf "$report"
 mkdir -p "$report"
@@ -51,11 +56,11 @@ status=0
 HOLDFAST_E2E=1 HOLDFAST_E2E_REPORT=$report "$bin/EndToEndPackageTests.xctest" --testing-library swift-testing \
     ${filters[@]+"${filters[@]}"} || status=$?
 # What an interrupted test left would be in the next one's way.
-kubectl delete namespaces -l holdfast.dev/end-to-end=true --wait=false >/dev/null 2>&1 || true
+"$kubectl" delete namespaces -l holdfast.dev/end-to-end=true --wait=false >/dev/null 2>&1 || true
 say "tables and figures: $report"
 if [ -n "$record" ] && [ "$status" = 0 ]; then
     [ -f "$report/story.md" ] || { say "nothing is recorded: the story was not played" && exit 1; }
-    version=$(kubectl get --raw /version | python3 -c 'import json, sys; print(json.load(sys.stdin)["gitVersion"])')
+    version=$("$kubectl" get --raw /version | python3 -c 'import json, sys; print(json.load(sys.stdin)["gitVersion"])')
     {
         echo "# End to end: measured on a real cluster"
         echo

@@ -178,7 +178,7 @@ package struct ApolloStory: Sendable {
               command: [sh, /programs/proxy.sh]
               volumeMounts:
                 - {name: programs, mountPath: /programs}
-                - {name: programs, mountPath: /usr/local/bin/pilot-agent, subPath: pilot-agent}\(lifecycle ?? "")
+                - {name: programs, mountPath: /bin/pilot-agent, subPath: pilot-agent}\(lifecycle ?? "")
             """
     }
 

@@ -40,7 +40,7 @@ extension EndToEnd {
         private func meet(
             _ disturbance: Disturbance, _ policy: String, _ surroundings: Surroundings
         ) async throws -> FloodCount {
-            try await Namespace.with("chaos", surroundings.kubectl) { kubectl in
+            try await Namespace.with("chaos", surroundings.kubectl, waits: true) { kubectl in
                 try await kubectl("apply", "-f", "-", input: FloodStory.policy(FloodStory.targets[0]))
                 try await ControllerProbe.accepted("flood", kubectl)
                 let flood = Flood(

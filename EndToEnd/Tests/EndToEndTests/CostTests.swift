@@ -30,7 +30,7 @@ extension EndToEnd {
 
         private func create(_ kind: String, _ surroundings: Surroundings) async throws -> Double {
             let labels = kind == "opted out" ? ["holdfast.dev/admission=disabled"] : []
-            return try await Namespace.with("cost", surroundings.kubectl, labels: labels) { kubectl in
+            return try await Namespace.with("cost", surroundings.kubectl, labels: labels, waits: true) { kubectl in
                 if kind == "held" {
                     try await kubectl("apply", "-f", "-", input: FloodStory.policy(FloodStory.targets[0]))
                     try await ControllerProbe.accepted("flood", kubectl)

@@ -62,30 +62,43 @@ extension EndToEnd {
             }
         }
 
-        /// Envoy never ready: the application's program never runs, and kubectl says why without any log being read.
-        @Test(.timeLimit(.minutes(3)), arguments: ["hook", "wrap"])
-        func heldForEver(strategy: String) async throws {
+        /// Envoy never ready: the application's program never runs, and `kubectl describe pod` says why.
+        @Test(.timeLimit(.minutes(3))) func heldForEverByWrap() async throws { try await heldForEver("wrap") }
+
+        /// The same by a hook that blocks. Seen on 1.20.2: while it does, the kubelet publishes nothing of the container,
+        /// neither `describe` nor `logs` (PodInitializing) shows why; the waiter's line stands in a file on the node only.
+        @Test(.timeLimit(.minutes(3))) func heldForEverByAHook() async throws { try await heldForEver("hook") }
+
+        @Test(.timeLimit(.minutes(3)), .needs(.nativeSidecars))
+        func heldForEverByANativeSidecar() async throws { try await heldForEver("sidecar") }
+
+        private func heldForEver(_ strategy: String) async throws {
             let surroundings = try await Surroundings.read()
             let story = story(surroundings, pods: 1, delay: "never", strategy: strategy, timeout: "6s")
             try await Namespace.with("held", surroundings.kubectl) { kubectl in
                 let business = try await surroundings.holdfast.inject(story.business)
                 try await kubectl.create(story.upstream + "---\n" + business)
-                let described = await Deadline.poll(.seconds(60), every: .seconds(1)) { () async throws -> String? in
+                let limit = Duration.seconds(strategy == "hook" ? 25 : 60)
+                let described = await Deadline.poll(limit, every: .seconds(1)) { () async throws -> String? in
                     let text = try await kubectl("describe", "pods", "-l", "app=business")
                     return Self.saysWhy(text) ? text : nil
                 }
-                let text: String
-                if let described {
-                    text = described
-                } else {
-                    text = try await kubectl("describe", "pods", "-l", "app=business")
-                }
-                #expect(described != nil, "describe does not say what is waited for:\n\(text)")
-                let why = text.split(separator: "\n").first { Self.saysWhy($0) } ?? "nothing"
+                let why = described?.split(separator: "\n").first { Self.saysWhy($0) } ?? "describe does not say why"
                 Progress.say("held for ever, \(strategy): \(why.trimmingCharacters(in: .whitespaces))")
-                let log = try await kubectl.logs("app=business", container: "app")
-                #expect(!log.contains { $0.text.contains("app starts") }, "the application's program ran")
-                #expect(try await kubectl.pods("app=business").allSatisfy { !$0.isReady })
+                if strategy == "hook" {
+                    withKnownIssue("a hook that blocks is seen nowhere but on the node") {
+                        #expect(described != nil)
+                    }
+                } else {
+                    #expect(described != nil, "describe does not say what is waited for")
+                }
+                let pods = try await kubectl.pods("app=business")
+                let app = try #require(pods.first?.containers.first { $0.name == "app" })
+                #expect(!app.ready)
+                // The log of a container that was never started is refused, which is the better proof.
+                let log = try await kubectl.result(["logs", pods[0].metadata.name, "-c", "app"])
+                #expect(!log.output.contains("app starts"), "the application's program ran")
+                if log.status != 0 { #expect(app.state?.waiting != nil, "\(log.log)") }
             }
         }
 
