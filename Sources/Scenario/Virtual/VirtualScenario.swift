@@ -22,7 +22,7 @@ public struct VirtualScenario: Sendable {
     private let scenario: Scenario
     private let timing: ScenarioTiming
     /// Containers that Holdfast's waiter holds, as `pod/container`.
-    private let wrapped: Set<String>
+    public let wrapped: Set<String>
 
     /// A scenario, thought to run somewhere.
     public init(_ scenario: Scenario, _ place: Place) {
@@ -37,7 +37,8 @@ public struct VirtualScenario: Sendable {
         case .up: timing = .up
         }
         var builder = ScenarioPrograms(plan: plan, isCluster: isCluster)
-        pods = plan.held.indices.map { builder.pod($0) }
+        let timing = self.timing
+        pods = plan.held.indices.map { timing.applied(to: builder.pod($0)) }
         world = builder.world
         wrapped = Set(plan.held.flatMap { held in held.wrapped.keys.map { held.pod.name + "/" + $0 } })
     }
