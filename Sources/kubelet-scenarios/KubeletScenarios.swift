@@ -5,7 +5,7 @@ import Scenario
 
 /// What `Scripts/kubelet-scenarios.sh` asks of the model; no command for users.
 ///
-/// - `manifests FILE NODE-DIRECTORY CONTAINER-START-MS OUT`: writes OUT.yaml, the scenario's pods as a node can run them,
+/// - `manifests FILE NODE-DIRECTORY OUT`: writes OUT.yaml, the scenario's pods as a node can run them,
 ///   and OUT.facts, what the recorder has to know: a word and its values a line.
 /// - `compare FILE SOURCE`: the table of the model and of what `measured.SOURCE` has; ends with 1 when they differ.
 @main
@@ -25,12 +25,11 @@ struct KubeletScenarios {
 
     private static func run(_ words: [String]) throws(Fault) -> Int32 {
         switch (words.first, words.count) {
-        case ("manifests", 5):
-            guard let start = Int(words[3]) else { throw Fault(text: "\(words[3]) is no number of milliseconds") }
-            let settings = RunPlace.NodeSettings(directory: words[2], containerStart: .milliseconds(start))
+        case ("manifests", 4):
+            let settings = RunPlace.NodeSettings(directory: words[2])
             let scenario = try read(words[1])
-            try write(RunnableScenario(scenario, place: .node(settings)).text, words[4] + ".yaml")
-            try write(RunFacts(scenario).text, words[4] + ".facts")
+            try write(RunnableScenario(scenario, place: .node(settings)).text, words[3] + ".yaml")
+            try write(RunFacts(scenario).text, words[3] + ".facts")
             return 0
         case ("compare", 3):
             let scenario = try read(words[1])
@@ -39,13 +38,14 @@ struct KubeletScenarios {
             }
             let comparison = ScenarioComparison(
                 expected: VirtualScenario(scenario, measured.place).run(), seen: measured.events,
-                tolerance: .agreement, simultaneous: .milliseconds(50))
+                tolerance: .agreement, simultaneous: .milliseconds(50),
+                until: scenario.until)
             print(comparison.text, terminator: "")
             return comparison.differences.isEmpty ? 0 : 1
         default:
             throw Fault(
                 text:
-                    "usage: kubelet-scenarios manifests FILE NODE-DIRECTORY CONTAINER-START-MS OUT | compare FILE SOURCE"
+                    "usage: kubelet-scenarios manifests FILE NODE-DIRECTORY OUT | compare FILE SOURCE"
             )
         }
     }

@@ -89,11 +89,11 @@ struct ProgramScript {
         if port == nil, place.node == nil {
             return ["sh", "-c", "sleep \(ShellText.seconds(readyAt)); : > \(sign); exec sleep 1000"]
         }
-        // A node takes its time to start a pod: it is the first program's start that the times count from.
-        let ready = ShellText.seconds(max(.zero, readyAt - (place.node?.containerStart ?? .zero)))
+        let ready = ShellText.seconds(readyAt)
         let words = [sign, "\(port ?? 0)", ready, ready, "-", "0", sign]
         let run = "exec python3 -c \(ShellText.quote(ServerProgram.text(place))) \"$t\" " + words.joined(separator: " ")
-        let clock = place.node == nil ? place.shellClock : "until read -r t _ <log; do sleep 0.01; done 2>/dev/null"
+        // On a node it waits to be told when the run begins: its own pod has to be there before.
+        let clock = place.node == nil ? place.shellClock : "until read -r t _ <origin; do sleep 0.01; done 2>/dev/null"
         return ["sh", "-c", clock + "\n" + run]
     }
 

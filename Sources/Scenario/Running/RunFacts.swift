@@ -18,8 +18,9 @@ public struct RunFacts: Sendable {
             lines.append("pod \(pod.name)")
             for container in pod.spec.all {
                 let place = "\(pod.name)/\(container.name)"
+                let released = ScenarioEvent(pod: pod.name, container: container.name, .released)
                 lines.append("container \(place)")
-                if virtual.wrapped.contains(place) { lines.append("held \(place)") }
+                if scenario.expected.contains(where: { $0.event == released }) { lines.append("held \(place)") }
                 for kind in ProbeKind.allCases {
                     guard let probe = container.probes[kind] else { continue }
                     lines.append("probe \(place) \(kind.rawValue) \(probe.period)")

@@ -15,13 +15,10 @@ public enum RunPlace: Sendable {
         public var shellImage = "holdfast-test/busybox:1"
         /// An image with a shell and Python 3.
         public var pythonImage = "holdfast-test/python:1"
-        /// What starting a container takes there: the run begins so long before its first program does.
-        public var containerStart: Duration
 
         /// Settings with the images of `Scripts/cluster/images.sh`.
-        public init(directory: String, containerStart: Duration) {
+        public init(directory: String) {
             self.directory = directory
-            self.containerStart = containerStart
         }
     }
 

@@ -22,7 +22,7 @@ public struct VirtualScenario: Sendable {
     private let scenario: Scenario
     private let timing: ScenarioTiming
     /// Containers that Holdfast's waiter holds, as `pod/container`.
-    public let wrapped: Set<String>
+    private let wrapped: Set<String>
 
     /// A scenario, thought to run somewhere.
     public init(_ scenario: Scenario, _ place: Place) {
