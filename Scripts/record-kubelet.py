@@ -62,7 +62,9 @@ class Keeper:
     """A pod that reads and writes the directory on the node in which the programs meet."""
 
     def __init__(self) -> None:
-        kubectl("create", "namespace", KEEPER, may_fail=True)
+        # One that an earlier call left behind, or is just taking away.
+        kubectl("delete", "namespace", KEEPER, "--ignore-not-found", "--timeout=60s")
+        kubectl("create", "namespace", KEEPER)
         volume = {"name": "scenarios", "hostPath": {"path": ROOT, "type": "DirectoryOrCreate"}}
         mounts = [{"name": "scenarios", "mountPath": "/scenarios"}]
         pod = {
@@ -70,14 +72,15 @@ class Keeper:
             "spec": {
                 "terminationGracePeriodSeconds": 0, "volumes": [volume],
                 "initContainers": [{"name": "waiter", "image": IMAGES["waiter"], "volumeMounts": mounts,
-                                    "args": ["copy", "/scenarios/waiter"]}],
+                                    # The image's own user may not write into a directory of the node.
+                                    "securityContext": {"runAsUser": 0}, "args": ["copy", "/scenarios/waiter"]}],
                 "containers": [{"name": "keeper", "image": IMAGES["shell"], "volumeMounts": mounts,
                                 "command": ["sleep", "100000"]}],
             },
         }
         wait_for_account(KEEPER)
         kubectl("apply", "-f", "-", given=json.dumps(pod))
-        kubectl("wait", "-n", KEEPER, "--for=condition=Ready", "pod/keeper", "--timeout=60s")
+        kubectl("wait", "-n", KEEPER, "--for=condition=Ready", "pod/keeper", "--timeout=80s")
         # The node's uptime when the wall clock here was 0; the quickest answer is the nearest.
         offsets = []
         for _ in range(5):
@@ -138,7 +141,7 @@ class Run:
         if early:
             kubectl("create", "-n", self.namespace, "-f", "-", given="---\n".join(early))
             if any("kind: Pod\n" in text for text in early):
-                kubectl("wait", "-n", self.namespace, "--for=condition=Ready", "pod/holdfast-outside", "--timeout=60s")
+                kubectl("wait", "-n", self.namespace, "--for=condition=Ready", "pod/holdfast-outside", "--timeout=80s")
         pods, events = Watch(self.namespace, "pods"), Watch(self.namespace, "events")
         try:
             time.sleep(0.4)
