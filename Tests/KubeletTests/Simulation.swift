@@ -72,9 +72,9 @@ struct Simulation {
     /// Runs a pod up to a time.
     static func run(
         _ spec: PodSpec, _ behaviours: [String: [Behaviour]] = [:], relist: Duration = .seconds(1),
-        stop: Duration? = nil, kill: Duration? = nil, until end: Duration = .seconds(100)
+        timing: KubeletTiming? = nil, stop: Duration? = nil, kill: Duration? = nil, until end: Duration = .seconds(100)
     ) -> Simulation {
-        var simulation = Simulation(spec, behaviours, timing: KubeletTiming(relist: relist))
+        var simulation = Simulation(spec, behaviours, timing: timing ?? KubeletTiming(relist: relist))
         if let stop { simulation.schedule(.stop, at: stop) }
         if let kill { simulation.schedule(.kill, at: kill) }
         simulation.run(until: end)

@@ -29,6 +29,17 @@ struct ScenarioComparisonTests {
         #expect(compare([("a exited 1", 0)], [("a exited 2", 0)]).count == 2)
     }
 
+    /// Where looking ends, one may just have seen what the other has not.
+    @Test(arguments: [(2900, 0), (2800, 1)])
+    func theEndMayCutOneOff(_ time: Int, _ differences: Int) {
+        for (expected, seen) in [([("a started", time)], []), ([], [("a started", time)])] {
+            let comparison = ScenarioComparison(
+                expected: events(expected), seen: events(seen), tolerance: .init(absolute: .milliseconds(100)),
+                until: .seconds(3))
+            #expect(comparison.differences.count == differences)
+        }
+    }
+
     @Test func orderIsExact() {
         let seen = [("b ready", 1000), ("a ready", 1001)]
         #expect(compare([("a ready", 1000), ("b ready", 1060)], seen) == ["b ready came before a ready"])

@@ -103,6 +103,9 @@ struct ScenarioReaderTests {
         ("expect: [{app succeeded: 1s}]", "\"app succeeded\" is no event"),
         ("expect: [{ap started: 1s}]", "is about nobody in the manifests"),
         ("expect: [{app started: 2s}, {app ready: 1s}]", "comes before the event above it"),
+        ("timing: {probes: {app: 1s}}", "[POD/]CONTAINER and startup, readiness or liveness"),
+        ("timing: {probes: {app ready: 1s}}", "[POD/]CONTAINER and startup, readiness or liveness"),
+        ("timing: {admitted: {shop: soon}}", "timing.admitted.shop must be a time"),
         ("measured: {up: {timing: {relist: 1s}}}", "measured.up.timing must be left out"),
     ])
     func saysWhatIsWrong(_ line: String, _ message: String) {
@@ -110,6 +113,26 @@ struct ScenarioReaderTests {
         #expect(scenario == nil)
         #expect(diagnostics.contains { $0.message.contains(message) }, "\(diagnostics.map(\.text))")
         #expect(diagnostics.allSatisfy { $0.file == "folder/some.yaml" })
+    }
+
+    @Test func whatAKubeletDrewByChance() throws {
+        let (scenario, diagnostics) = read(
+            """
+            scenario: A kubelet's own
+            measured:
+              kubelet-1.20:
+                timing: {relistPhase: 430ms, retry: 12.3s, admitted: {shop: 200ms}, probes: {app readiness: 340ms, shop/proxy startup: 1s}}
+            """)
+        #expect(diagnostics.isEmpty, "\(diagnostics.map(\.text))")
+        let timing = try #require(scenario?.measured.first?.timing)
+        #expect(timing.relistPhase == .milliseconds(430))
+        #expect(timing.retry == .milliseconds(12_300))
+        #expect(timing.admitted == ["shop": .milliseconds(200)])
+        #expect(
+            timing.probes == [
+                .init(pod: "shop", container: "app", kind: .readiness): .milliseconds(340),
+                .init(pod: "shop", container: "proxy", kind: .startup): .seconds(1),
+            ])
     }
 
     @Test(arguments: ["", "kind: Pod\n", "- scenario", "scenario: [", "scenario: x\n"])

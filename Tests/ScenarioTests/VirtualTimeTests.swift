@@ -24,7 +24,8 @@ struct VirtualTimeTests {
         for measured in scenario.measured {
             let virtual = VirtualScenario(scenario, measured.place)
             let comparison = ScenarioComparison(
-                expected: virtual.run(), seen: measured.events, tolerance: .agreement, simultaneous: .milliseconds(50))
+                expected: virtual.run(), seen: measured.events, tolerance: .agreement, simultaneous: .milliseconds(50),
+                until: scenario.until)
             #expect(comparison.differences.isEmpty, "\(measured.source)\n\(comparison.text)")
         }
     }

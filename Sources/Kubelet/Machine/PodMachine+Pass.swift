@@ -10,7 +10,7 @@ extension PodMachine {
     /// Asks for a pass as soon as the kubelet notices (PLEG); during a pass, its end asks by itself.
     mutating func requestPass(_ now: Duration) {
         guard phase == .running, !isInPass else { return }
-        if timing.relist == .zero { beginPass(now) } else { setSync(at: now + timing.relist) }
+        if timing.relist == .zero { beginPass(now) } else { setSync(at: timing.noticed(now)) }
     }
 
     /// An earlier wake stays: what happens later must not put off what happened before.
@@ -85,7 +85,7 @@ extension PodMachine {
             guard shouldRun(index), case .exited(_, let at) = containers[index].runtime else { return nil }
             return containers[index].backoff.earliest(after: at, timing: timing)
         }
-        if let next = wakes.min() { setSync(at: max(next, now)) }
+        if let next = wakes.min() { setSync(at: timing.retry.map { now + $0 } ?? max(next, now)) }
     }
 
     /// What this pass has to do; `nil` when it ended the pod instead (`computePodActions`).

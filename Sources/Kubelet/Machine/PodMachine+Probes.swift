@@ -11,7 +11,8 @@ extension PodMachine {
             updateReadiness(index, "")
             guard containers[index].isStarted,
                 let position = containers[index].probes.firstIndex(where: { $0.kind == .readiness }),
-                containers[index].probes[position].result != .success
+                containers[index].probes[position].result != .success,
+                containers[index].probes[position].spec.phase == nil
             else { continue }
             containers[index].probes[position].epoch = now
             setTick(index, containers[index].probes[position], now)
@@ -23,9 +24,9 @@ extension PodMachine {
     /// time that a pass asked (prober/worker.go `run`).
     private mutating func setTick(_ index: ContainerIndex, _ probe: ProbeWorker, _ now: Duration) {
         let period = Int64(probe.spec.period)
-        let epoch = probe.epoch ?? admitted
-        let elapsed = (now - epoch).components.seconds
-        actions.append(.setTimer(.probe(index, probe.kind), at: epoch + .seconds((elapsed / period + 1) * period)))
+        let epoch = probe.epoch ?? admitted + (probe.spec.phase ?? .zero)
+        let next = Duration.tick(after: now, of: .seconds(period), from: epoch)
+        actions.append(.setTimer(.probe(index, probe.kind), at: next))
     }
 
     mutating func probeTick(_ index: ContainerIndex, _ kind: ProbeKind, _ now: Duration) {
@@ -59,7 +60,11 @@ extension PodMachine {
         if let failure { record(.probeFailed(index, kind, failure)) }
         guard containers[index].probes[position].take(succeeded: failure == nil) else { return }
         if kind == .startup, failure == nil { record(.startupSucceeded(index)) }
-        updateReadiness(index, failure ?? "")
+        // 1.20.2 writes the status past the pod worker (status_manager.go `SetContainerReadiness`). What is ready because
+        // it has started up waits there for a pass that comes for another reason.
+        let isOld = containers[index].probes[position].spec.phase != nil
+        if !isOld || kind != .startup { updateReadiness(index, failure ?? "") }
+        guard !isOld || kind == .liveness && failure != nil else { return }
         // A changed result reaches the pod worker by a channel of its own, without the PLEG (kubelet.go `syncLoop`).
         if !isInPass { beginPass(now) }
     }

@@ -12,6 +12,10 @@ public struct ProbeSpec: Hashable, Sendable {
     public var successThreshold: Int
     /// Failures in a row that count as one.
     public var failureThreshold: Int
+    /// How long after the pod's admission its worker asks first, where the kubelet draws that: in 1.20.2 every worker
+    /// waits a random part of its period (pkg/kubelet/prober/worker.go `run`), readiness is never asked out of turn, and
+    /// success does not wake the pod worker. `nil` is a newer kubelet.
+    public var phase: Duration?
 
     /// A probe; what is not given is as Kubernetes defaults it. So is a 0, which the API server cannot tell from a field
     /// that is not there; it refuses what is below.

@@ -42,9 +42,11 @@ public struct ScenarioComparison: Sendable {
     /// Compares: every event once in each, in the same order, at times within the tolerance.
     ///
     /// Events that were to be apart by no more than `simultaneous` may come in any order, but for the first starts of a
-    /// pod's containers: the kubelet starts them in the order of the list, however close (fact 2).
+    /// pod's containers: the kubelet starts them in the order of the list, however close (fact 2). Before `until`, where
+    /// both stop looking, what only one of them has may come just behind it in the other.
     public init(
-        expected: [TimedEvent], seen: [TimedEvent], tolerance: Tolerance, simultaneous: Duration = .zero
+        expected: [TimedEvent], seen: [TimedEvent], tolerance: Tolerance, simultaneous: Duration = .zero,
+        until: Duration? = nil
     ) {
         isShort = Set((expected + seen).map(\.event.pod)).count <= 1
         var times: [ScenarioEvent: [Duration]] = [:]
@@ -62,14 +64,21 @@ public struct ScenarioComparison: Sendable {
             rows.append(Row(event: timed.event, expected: nil, seen: timed.time))
         }
         self.rows = rows
-        var differences = ScenarioComparison.times(rows, tolerance, isShort)
+        var differences = ScenarioComparison.times(rows, tolerance, until, isShort)
         differences += ScenarioComparison.order(rows, simultaneous, isShort)
         self.differences = differences
     }
 
-    private static func times(_ rows: [Row], _ tolerance: Tolerance, _ isShort: Bool) -> [String] {
+    private static func times(
+        _ rows: [Row], _ tolerance: Tolerance, _ until: Duration?, _ isShort: Bool
+    ) -> [String] {
         rows.compactMap { row in
             let name = row.event.text(isShort: isShort)
+            switch (row.expected, row.seen) {
+            case (let only?, nil), (nil, let only?):
+                if let until, tolerance.allows(only, until) { return nil }
+            default: break
+            }
             switch (row.expected, row.seen) {
             case (let expected?, nil): return "\(name) did not happen; expected after \(text(expected))"
             case (nil, let seen?): return "\(name) after \(text(seen)) was not expected"

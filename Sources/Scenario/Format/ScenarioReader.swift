@@ -81,17 +81,6 @@ public struct ScenarioReader {
         return facts
     }
 
-    /// What the file says about the cluster's own times.
-    mutating func timing(_ node: Node, _ path: String) -> ScenarioTiming {
-        var timing = ScenarioTiming()
-        guard let mapping = fields.mapping(node, "timing", path) else { return timing }
-        fields.unknownKeys(in: mapping, known: ["relist", "containerStart", "endpoints"], of: path + "timing")
-        if let time = duration(mapping, "relist", path + "timing.") { timing.relist = time }
-        if let time = duration(mapping, "containerStart", path + "timing.") { timing.containerStart = time }
-        if let time = duration(mapping, "endpoints", path + "timing.") { timing.endpoints = time }
-        return timing
-    }
-
     private mutating func targets(_ node: Node) -> [ScenarioTarget] {
         var targets: [ScenarioTarget] = []
         guard let mapping = fields.mapping(node, "targets", "") else { return [] }

@@ -7,6 +7,7 @@ import Prediction
 struct ProgramScript {
     let pods: ScenarioPods
     let pod: Int
+    var place = RunPlace.up
 
     /// The file that is there while a condition holds.
     static func file(_ meaning: ScenarioPods.Meaning, _ pods: ScenarioPods) -> String {
@@ -32,15 +33,20 @@ struct ProgramScript {
         var lines = [
             "p=" + ShellText.quote("\(pods.pods[pod].name).\(container)"),
             "clear() { rm -f \"$p.listening\" \"$p.ready\"; }",
-            "trap 'kill $! 2>/dev/null; clear; exit 143' TERM",
+            "trap 'kill $! 2>/dev/null; clear; \(exit) 143' TERM",
             "z() { sleep \"$1\" & wait $!; }",
             "clear",
         ]
+        if place.node != nil {
+            // The trap comes first: without it nothing ends a container's process 1.
+            lines.insert(contentsOf: log + ["bye() { log \"exited $1\"; exit \"$1\"; }"], at: 1)
+            lines.append("log began")
+        }
         lines += waiting(program.pause, program.waits)
         lines.append(": > \"$p.started\"")
         if let crash = program.crash {
             for need in program.needs {
-                lines.append("test -e \(path(need)) || { \(sleep(crash))exit 1; }")
+                lines.append("test -e \(path(need)) || { \(sleep(crash))\(exit) 1; }")
             }
         }
         if let port = program.port {
@@ -50,7 +56,7 @@ struct ProgramScript {
             if let end = program.end {
                 lines.append(sleep(end - program.ready) + "clear")
                 if program.code == 0 { lines.append(": > \"$p.done\"") }
-                lines.append("exit \(program.code)")
+                lines.append("\(exit) \(program.code)")
             } else {
                 lines.append("while :; do z 1000; done")
             }
@@ -58,21 +64,37 @@ struct ProgramScript {
         return ["sh", "-c", lines.joined(separator: "\n")]
     }
 
+    /// The command of a probe that looks for the container's file.
+    func probe(_ container: String, _ kind: String, _ sign: String) -> [String] {
+        guard place.node != nil else { return ["test", "-e", sign] }
+        let name = ["p=" + ShellText.quote("\(pods.pods[pod].name).\(container)")]
+        let lines = name + log + ["log asked \(kind)", "test -e " + ShellText.quote(sign)]
+        return ["sh", "-c", lines.joined(separator: "\n")]
+    }
+
     /// The command of its postStart hook.
-    func hook(_ hook: ScenarioHook) -> [String] {
-        let lines =
-            ["z() { sleep \"$1\"; }"] + waiting(hook.pause, hook.waits) + ["exit \(hook.code)"]
+    func hook(_ hook: ScenarioHook, of container: String) -> [String] {
+        var lines = ["z() { sleep \"$1\"; }"] + waiting(hook.pause, hook.waits) + ["\(exit) \(hook.code)"]
+        if place.node != nil {
+            let name = ["p=" + ShellText.quote("\(pods.pods[pod].name).\(container)")]
+            lines = name + log + ["bye() { [ \"$1\" = 0 ] || log \"hook failed\"; exit \"$1\"; }"] + lines
+        }
         return ["sh", "-c", lines.joined(separator: "\n")]
     }
 
     /// What answers on a port for something outside.
-    static func target(_ index: Int, _ target: ScenarioTarget, readyAt: Duration) -> [String] {
-        guard let port = target.target.place?.port else {
-            return ["sh", "-c", "sleep \(ShellText.seconds(readyAt)); : > target.\(index); exec sleep 1000"]
+    static func target(_ index: Int, _ target: ScenarioTarget, readyAt: Duration, _ place: RunPlace) -> [String] {
+        let sign = "target.\(index)"
+        let port = target.target.place?.port
+        if port == nil, place.node == nil {
+            return ["sh", "-c", "sleep \(ShellText.seconds(readyAt)); : > \(sign); exec sleep 1000"]
         }
-        let words = ["target.\(index)", "\(port)", ShellText.seconds(readyAt), ShellText.seconds(readyAt), "-", "0"]
-        let run = "exec python3 -c \(ShellText.quote(ServerProgram.text)) \"$t\" " + words.joined(separator: " ")
-        return ["sh", "-c", "t=$(date +%s.%N)\n" + run + " target.\(index)"]
+        let ready = ShellText.seconds(readyAt)
+        let words = [sign, "\(port ?? 0)", ready, ready, "-", "0", sign]
+        let run = "exec python3 -c \(ShellText.quote(ServerProgram.text(place))) \"$t\" " + words.joined(separator: " ")
+        // On a node it waits to be told when the run begins: its own pod has to be there before.
+        let clock = place.node == nil ? place.shellClock : "until read -r t _ <origin; do sleep 0.01; done 2>/dev/null"
+        return ["sh", "-c", clock + "\n" + run]
     }
 
     private func server(_ program: ScenarioProgram, _ port: Int) -> String {
@@ -81,7 +103,8 @@ struct ProgramScript {
             program.end.map { ShellText.seconds($0) } ?? "-", "\(program.code)",
         ]
         // The interpreter's own start is taken off the times: it may be long where much is started at once.
-        return "t=$(date +%s.%N)\nexec python3 -c \(ShellText.quote(ServerProgram.text)) \"$t\" \"$p\" \(port) "
+        return
+            "\(place.shellClock)\nexec python3 -c \(ShellText.quote(ServerProgram.text(place))) \"$t\" \"$p\" \(port) "
             + times.joined(separator: " ") + " \"$p.ready\""
     }
 
@@ -98,7 +121,7 @@ struct ProgramScript {
             let left = max(.zero, timeout - wait.after)
             let times = Int(left / wait.every)
             let rest = left - wait.every * times
-            let over = wait.onTimeout == .fail ? "exit 1" : "break"
+            let over = wait.onTimeout == .fail ? "\(exit) 1" : "break"
             lines += [
                 "n=0",
                 "until test -e \(path(wait.condition)); do",
@@ -116,4 +139,11 @@ struct ProgramScript {
     }
 
     private func sleep(_ time: Duration) -> String { time > .zero ? "z \(ShellText.seconds(time)); " : "" }
+
+    /// Ends the script, and says so where that is wanted.
+    private var exit: String { place.node == nil ? "exit" : "bye" }
+
+    private var log: [String] {
+        ["log() { read -r u _ </proc/uptime; echo \"$u ${p%%.*}/${p#*.} $*\" >>log; }"]
+    }
 }

@@ -37,7 +37,8 @@ public struct VirtualScenario: Sendable {
         case .up: timing = .up
         }
         var builder = ScenarioPrograms(plan: plan, isCluster: isCluster)
-        pods = plan.held.indices.map { builder.pod($0) }
+        let timing = self.timing
+        pods = plan.held.indices.map { timing.applied(to: builder.pod($0)) }
         world = builder.world
         wrapped = Set(plan.held.flatMap { held in held.wrapped.keys.map { held.pod.name + "/" + $0 } })
     }
