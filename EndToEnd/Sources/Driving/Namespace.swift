@@ -12,7 +12,9 @@ package enum Namespace {
     ) async throws -> Value {
         let full = "holdfast-e2e-\(name)-" + String(UInt32.random(in: 0..<0x100_0000), radix: 36)
         try await kubectl("create", "namespace", full)
-        for label in labels + ["holdfast.dev/end-to-end=true"] { try await kubectl("label", "namespace", full, label) }
+        for label in labels + ["holdfast.dev/end-to-end=true"] {
+            try await kubectl("label", "namespace", full, label, "--overwrite")
+        }
         // Pods need it, and it is made a moment after the namespace.
         _ = await Deadline.poll(.seconds(20)) { try await kubectl.of(full)("get", "serviceaccount", "default") }
         let result: Result<Value, any Error>

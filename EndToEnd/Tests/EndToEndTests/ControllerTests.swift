@@ -35,6 +35,27 @@ extension EndToEnd {
             #expect(Self.compared(admitted).differences(from: Self.compared(byHand)) == [])
         }
 
+        /// A pod that was injected with what the cluster does not know (a policy's file, an option) keeps its hold: an
+        /// admission that undid it by the record would let it start too early.
+        @Test(.timeLimit(.minutes(2)), arguments: ["policy", "wrap"])
+        func whatWasInjectedStays(kind: String) async throws {
+            let surroundings = try await Surroundings.read()
+            let story = FloodStory(busybox: surroundings.busybox)
+            let plain = story.pod("injected", annotations: kind == "wrap" ? Self.wait : [:])
+            let policy = FloodStory.policy(FloodStory.targets[0])
+            let injected = try await surroundings.holdfast.inject(
+                plain, strategy: kind == "wrap" ? "wrap" : nil, policy: kind == "policy" ? policy : nil)
+            var pods: [JSONValue] = []
+            for label in ["holdfast.dev/admission=disabled", "holdfast.dev/end-to-end=true"] {
+                pods.append(
+                    try await Namespace.with("stays", surroundings.kubectl, labels: [label]) {
+                        try await $0.dryRun(injected)
+                    })
+            }
+            #expect(Self.record(pods[0]) != nil)
+            #expect(Self.compared(pods[1]).differences(from: Self.compared(pods[0])) == [])
+        }
+
         /// Those who want nothing get nothing: by the namespace's label, the pod's label, its annotation, in kube-system.
         @Test(.timeLimit(.minutes(2))) func optOuts() async throws {
             let surroundings = try await Surroundings.read()

@@ -27,7 +27,8 @@ extension EndToEnd {
         private func firstRequest(_ strategy: String) async throws {
             let surroundings = try await Surroundings.read()
             let story = story(surroundings, pods: 10, delay: "8", strategy: strategy)
-            try await Namespace.with("sidecar", surroundings.kubectl) { kubectl in
+            try await Namespace.with("sidecar", surroundings.kubectl, labels: ["holdfast.dev/admission=disabled"]) {
+                kubectl in
                 let business = try await surroundings.holdfast.inject(story.business)
                 try await kubectl.create(story.upstream + "---\n" + business)
                 let pods = await Deadline.poll(.seconds(90), every: .seconds(1)) { () async throws -> [Pod]? in
@@ -50,7 +51,8 @@ extension EndToEnd {
         @Test(.timeLimit(.minutes(3))) func withoutAHoldItCrashes() async throws {
             let surroundings = try await Surroundings.read()
             let story = story(surroundings, pods: 3, delay: "8", strategy: nil)
-            try await Namespace.with("sidecar", surroundings.kubectl) { kubectl in
+            try await Namespace.with("sidecar", surroundings.kubectl, labels: ["holdfast.dev/admission=disabled"]) {
+                kubectl in
                 try await kubectl.create(story.upstream + "---\n" + story.business)
                 let crashed = await Deadline.poll(.seconds(60)) { () async throws -> Int? in
                     let pods = try await kubectl.pods("app=business")
@@ -75,7 +77,8 @@ extension EndToEnd {
         private func heldForEver(_ strategy: String) async throws {
             let surroundings = try await Surroundings.read()
             let story = story(surroundings, pods: 1, delay: "never", strategy: strategy, timeout: "6s")
-            try await Namespace.with("held", surroundings.kubectl) { kubectl in
+            try await Namespace.with("held", surroundings.kubectl, labels: ["holdfast.dev/admission=disabled"]) {
+                kubectl in
                 let business = try await surroundings.holdfast.inject(story.business)
                 try await kubectl.create(story.upstream + "---\n" + business)
                 let limit = Duration.seconds(strategy == "hook" ? 25 : 60)

@@ -14,9 +14,12 @@ struct StoryRun {
             replicas: surroundings.replicas, delay: 20, busybox: surroundings.busybox, python: surroundings.python)
     }
 
+    /// Where the controller is, it is in the way of what is measured without it.
+    private static let optedOut = ["holdfast.dev/admission=disabled"]
+
     /// The same Deployment with a dependency that has been ready for long: what starting costs by itself.
     func bound() async throws -> LowerBound {
-        try await Namespace.with("alone", surroundings.kubectl) { kubectl in
+        try await Namespace.with("alone", surroundings.kubectl, labels: Self.optedOut) { kubectl in
             try await kubectl.create(story.programs)
             var ready = story
             ready.delay = 0
@@ -37,7 +40,8 @@ struct StoryRun {
 
     /// One way: everything is created at the same moment, as when a cluster comes up.
     func play(_ way: Way) async throws -> WayFigures {
-        try await Namespace.with("story", surroundings.kubectl) { kubectl in
+        let labels = way == .holdfastController ? [] : Self.optedOut
+        return try await Namespace.with("story", surroundings.kubectl, labels: labels) { kubectl in
             try await kubectl.create(story.programs)
             let business = try await manifest(way, kubectl)
             let began = Date().timeIntervalSince1970
