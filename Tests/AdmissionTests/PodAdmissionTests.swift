@@ -28,6 +28,25 @@ struct PodAdmissionTests {
         #expect(response.audit["held"] == "app after http://config:8080/info")
     }
 
+    /// `holdfast inject --policy FILE` knew more than the cluster does: made anew, the order would be gone.
+    @Test func whatWasInjectedByHandStays() throws {
+        let pod = "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: app, image: i}]}}"
+        let byHand = policies(
+            "{apiVersion: holdfast.dev/v1alpha1, kind: ClusterStartupPolicy, metadata: {name: p}, spec: {waitFor: [\"tcp://db:1\"]}}"
+        )
+        let injected = InjectionRun.inject([Source(name: "a", text: pod)], byHand)
+        let text = String(decoding: injected.files[0].bytes, as: UTF8.self)
+        #expect(text.contains("holdfast-wait"))
+        var controller = InjectionSettings()
+        controller.author = "holdfast-controller 0.1.0"
+        #expect(try answer(text, controller).patch.operations.isEmpty)
+        // What it did itself it looks at again: a mesh's webhook may have been there meanwhile.
+        controller.policies = byHand.policies
+        let own = try answer(pod, controller).patch.applied(to: Review.value(pod))
+        controller.policies = []
+        #expect(!(try answer(ValueWriter.flow(own, isJSON: true), controller)).patch.operations.isEmpty)
+    }
+
     @Test func askedAgainItChangesNothing() throws {
         let admitted = try answer(Review.pod).patch.applied(to: Review.value(Review.pod))
         let again = try answer(ValueWriter.flow(admitted, isJSON: true))

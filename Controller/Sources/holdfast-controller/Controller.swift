@@ -120,7 +120,8 @@ struct Controller {
     private func base() -> InjectionSettings {
         var settings = InjectionSettings()
         settings.image = configuration.waiterImage
-        settings.author = "holdfast " + HoldfastController.version
+        // Another name than that of `holdfast inject`: what that has injected is left as it is.
+        settings.author = "holdfast-controller " + HoldfastController.version
         return settings
     }
 

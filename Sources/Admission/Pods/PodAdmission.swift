@@ -25,6 +25,7 @@ public enum PodAdmission {
         guard request.kind == "Pod", request.apiVersion == "v1", request.subresource.isEmpty,
             request.operation == "CREATE", let object = request.object
         else { return response }
+        if isInjectedByHand(object, settings.author) { return response }
         var settings = settings
         if !request.namespace.isEmpty { settings.defaultNamespace = request.namespace }
         let injection = ObjectInjection.inject(object, settings)
@@ -45,6 +46,16 @@ public enum PodAdmission {
         let deeds = injection.pod?.holds.map { "\($0.dependent) after \($0.dependency.name)" } ?? []
         response.audit["held"] = deeds.joined(separator: "; ")
         return response
+    }
+
+    /// Whether somebody else than the controller put the order in: `holdfast inject`, with what the cluster need not know,
+    /// such as a policy's file or an option. That counts; undone by its record and made anew it might come out less.
+    private static func isInjectedByHand(_ object: Node, _ author: String) -> Bool {
+        guard let text = object["metadata"]?["annotations"]?[InjectionStatus.annotation]?.text,
+            let status = InjectionStatus(text)
+        else { return false }
+        func program(_ author: String) -> Substring { author.prefix { $0 != " " } }
+        return program(status.author) != program(author)
     }
 
     /// Whether the pod itself says something that Holdfast has to understand.
