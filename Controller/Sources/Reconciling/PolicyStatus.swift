@@ -30,17 +30,28 @@ public enum PolicyStatus {
             isInForce
             ? "new pods are admitted by it"
             : finding.isAccepted ? "the webhook is not in place yet" : "it is not accepted"
-        return .fields(
-            ("observedGeneration", .int(finding.generation)), ("pods", .int(count.pods)), ("held", .int(count.held)),
-            ("unheld", .int(count.unheld)), ("lastError", .string(error)),
-            (
-                "conditions",
-                .sequence([
-                    condition(
-                        "Accepted", finding.isAccepted, finding.isAccepted ? "Valid" : "Invalid",
-                        finding.isAccepted ? finding.warnings.first ?? "it can be carried out" : error),
-                    condition("Enforced", isInForce, isInForce ? "InForce" : "NotInForce", why),
-                ])
-            ))
+        var fields: [Value.Field] = [
+            .init("observedGeneration", .int(finding.generation)), .init("pods", .int(count.pods)),
+            .init("held", .int(count.held)), .init("unheld", .int(count.unheld)),
+        ]
+        // An empty text is "null" for the schema check of Kubernetes 1.20.
+        if !error.isEmpty { fields.append(.init("lastError", .string(error))) }
+        let conditions = [
+            condition(
+                "Accepted", finding.isAccepted, finding.isAccepted ? "Valid" : "Invalid",
+                finding.isAccepted ? finding.warnings.first ?? "it can be carried out" : error),
+            condition("Enforced", isInForce, isInForce ? "InForce" : "NotInForce", why),
+        ]
+        fields.append(.init("conditions", .sequence(conditions)))
+        return .mapping(fields)
+    }
+
+    /// What turns the status that was there into this one (RFC 7386): what is gone is said to be gone.
+    public static func patch(_ status: Value, before: Value?) -> Value {
+        guard case .mapping(var fields) = status, status["lastError"] == nil, before?["lastError"] != nil else {
+            return .fields(("status", status))
+        }
+        fields.append(.init("lastError", .null))
+        return .fields(("status", .mapping(fields)))
     }
 }

@@ -81,7 +81,8 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
         guard known?["status"]?.sorted != status.sorted else { return }
         do throws(APIFailure) {
             _ = try await client.patchStatus(
-                isClusterWide ? .clusterStartupPolicies : .startupPolicies, key, .merge(.fields(("status", status))))
+                isClusterWide ? .clusterStartupPolicies : .startupPolicies, key,
+                .merge(PolicyStatus.patch(status, before: known?["status"])))
         } catch {
             // Deleted meanwhile.
             if case .notFound = error { return }

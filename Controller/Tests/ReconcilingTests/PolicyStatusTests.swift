@@ -23,7 +23,7 @@ struct PolicyStatusTests {
         #expect(first == second)
         #expect(first["unheld"] == .int(1))
         #expect(first["observedGeneration"] == .int(3))
-        #expect(first["lastError"]?.text == "")
+        #expect(first["lastError"] == nil)
     }
 
     @Test func timesChangeWithTheirCondition() throws {
@@ -43,5 +43,10 @@ struct PolicyStatusTests {
         guard case .sequence(let conditions)? = status["conditions"] else { throw CancellationError() }
         #expect(conditions.map { $0["status"]?.text } == ["False", "False"])
         #expect(status["lastError"]?.text?.isEmpty == false)
+        // Put right, the error goes: left out of a merge patch it would stay.
+        let right = PolicyStatus.make(
+            try Self.finding([]), .init(), isEnforced: true, before: status, now: "2026-11-25T11:00:00Z")
+        #expect(PolicyStatus.patch(right, before: status)["status"]?["lastError"] == .null)
+        #expect(PolicyStatus.patch(right, before: nil)["status"] == right)
     }
 }

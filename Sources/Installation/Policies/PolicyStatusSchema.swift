@@ -10,7 +10,7 @@ enum PolicyStatusSchema {
                 ("pods", Schema.integer("Pods that the policy selects.")),
                 ("held", Schema.integer("Those of them that Holdfast holds.")),
                 ("unheld", Schema.integer("Those that were created without Holdfast, as while it was away.")),
-                ("lastError", Schema.text("Why the policy does not count; empty when it does.")),
+                ("lastError", Schema.text("Why the policy does not count; not there when it does.")),
                 (
                     "conditions",
                     Schema.list(
