@@ -40,6 +40,7 @@ case $version in
     *) fail "Debian's kubernetes is now $version: Scripts/cluster is written for 1.20.2 (flags, formats); see what changed" ;;
 esac
 source=$(find "$work/source" -mindepth 1 -maxdepth 1 -type d)
+python3 "$here/cure-reflect2.py" "$source"
 say "building $version: 6 to 10 minutes on two cores"
 export PATH=/usr/lib/go-1.19/bin:$PATH GOCACHE=$work/gocache GOPATH=$work/gopath GO111MODULE=off HOME=$work
 export KUBE_GIT_VERSION=v1.20.2 KUBE_GIT_TREE_STATE=clean KUBE_GIT_COMMIT=debian

@@ -4,7 +4,8 @@
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 clone=$(cd "$here/../.." && pwd -P)
 cache=${HOLDFAST_CLUSTER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/holdfast}
-binaries=$cache/kubernetes-1.20.2
+# The number after the version counts how they are built: with another one, what earlier builds have left is not used.
+binaries=$cache/kubernetes-1.20.2-2
 clusters=/var/tmp/holdfast-cluster
 dir=${HOLDFAST_CLUSTER_DIR:-$clusters/$(basename "$clone")-$(printf %s "$clone" | sha256sum | cut -c1-8)}
 parts=(etcd apiserver containerd controller-manager scheduler kubelet proxy dns)

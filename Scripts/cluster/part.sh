@@ -80,6 +80,8 @@ end() {
         sleep 0.1
     done
     inside kill -KILL "$pid" 2>/dev/null || true
+    # A killed process takes its time on a busy machine, and a start that found it would start nothing.
+    while process "$1" >/dev/null; do sleep 0.1; done
 }
 # signal PART SIGNAL
 signal() {

@@ -10,7 +10,8 @@ export KUBECONFIG=${KUBECONFIG:-$dir/kubeconfig}
 space=holdfast-smoke-$$
 k() { "$kubectl" --namespace "$space" "$@"; }
 "$kubectl" create namespace "$space" >/dev/null
-trap '"$kubectl" delete namespace "$space" --wait=false >/dev/null' EXIT
+trap '"$kubectl" delete namespace "$space" --wait=false >/dev/null
+    "$kubectl" delete customresourcedefinition "things.$space.dev" --ignore-not-found --wait=false >/dev/null' EXIT
 bad=0
 # check WHAT COMMAND...: repeated for half a minute, with the time it took.
 check() {
@@ -74,6 +75,27 @@ check "a name that does not exist is refused at once" from_pod sh -c '! timeout 
 check "the API server, from a pod" from_pod nc -w 2 kubernetes.default 443 -e true
 check "a pod reaches itself through its Service" k exec deploy/web -- timeout 2 wget -q -O - http://web
 check "logs" sh -c '"$@" | grep -q started' sh "$kubectl" --namespace "$space" logs deploy/web
+# Once, a wrongly built API server died of these (cure-reflect2.py).
+k apply -f - >/dev/null <<OBJECT
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things.$space.dev}
+spec:
+  group: $space.dev
+  scope: Namespaced
+  names: {kind: Thing, plural: things}
+  versions:
+  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}
+OBJECT
+check "a custom resource is served" k get things
+labels=$(for i in $(seq 20); do printf 'l%s: v, ' "$i"; done)
+things() {
+    for i in $(seq 100); do
+        printf -- '---\napiVersion: %s.dev/v1\nkind: Thing\nmetadata: {name: t%s, labels: {%s}}\n' "$space" "$i" "$labels"
+    done | k apply -f -
+}
+check "a hundred custom objects with twenty labels each" things
+check "and applied again, changed" eval 'labels="m: v, $labels"; things'
 if node=$(init) && [ "$KUBECONFIG" = "$dir/kubeconfig" ]; then
     prefix=$(cat "$dir/prefix")
     address=$(k get service web -o 'jsonpath={.spec.clusterIP}')
