@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help test-controller cluster cluster-down e2e build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests bench-admission browser-check fuzz images controller-image waiter check-waiter format lint clean
+.PHONY: help test-controller cluster cluster-down cluster-smoke e2e kubelet-scenarios build demo compare sidecar test scenarios validate bench bench-waiter bench-manifests bench-admission browser-check fuzz images controller-image waiter check-waiter format lint clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 17
@@ -71,8 +71,15 @@ cluster: ## bring up a real Kubernetes of one node on this machine, built from D
 cluster-down: ## take it down again
 	@bash Scripts/cluster/down.sh
 
-e2e: build ## run the end-to-end tests on the cluster of `make cluster`, or on KUBECONFIG's
-	@bash Scripts/e2e.sh
+cluster-smoke: cluster ## look whether the cluster serves
+	@python3 Scripts/cluster/test-dns.py
+	@bash Scripts/cluster/smoke.sh
+
+e2e: build ## run the end-to-end tests on the cluster of `make cluster`, or on KUBECONFIG's (RECORD=1 writes Docs/end-to-end.md)
+	@bash Scripts/e2e.sh $(if $(RECORD),--record)
+
+kubelet-scenarios: ## run the scenarios on the kubelet of KUBECONFIG's cluster and compare each with the model
+	@bash Scripts/kubelet-scenarios.sh
 
 bench-admission: ## load the controller's server with 500 reviews a second and print its latencies and memory
 	swift build -c release --static-swift-stdlib --package-path Controller --product benchmark-admission
