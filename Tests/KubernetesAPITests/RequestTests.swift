@@ -50,7 +50,7 @@ struct RequestTests {
     }
 
     @Test func bodiesAreWrittenAsGoWritesThem() {
-        let bytes = RequestBody.bytes(.fields(("a", .string("<x> && \u{2028}\n"))))
+        let bytes = ValueWriter.goJSON(.fields(("a", .string("<x> && \u{2028}\n"))))
         #expect(
             String(decoding: bytes, as: UTF8.self) == #"{"a": "\u003cx\u003e \u0026\u0026 \u2028\n"}"#)
     }
