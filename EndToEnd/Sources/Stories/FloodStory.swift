@@ -26,10 +26,12 @@ package struct FloodStory: Sendable {
     ) -> String {
         let words = labels.sorted { $0.key < $1.key }.map { ", \($0.key): \"\($0.value)\"" }.joined()
         let notes = annotations.sorted { $0.key < $1.key }.map { "\($0.key): '\($0.value)'" }.joined(separator: ", ")
+        // The API server drops empty ones, and what takes a hold back would differ by that.
+        let annotated = notes.isEmpty ? "" : ", annotations: {\(notes)}"
         return """
             apiVersion: v1
             kind: Pod
-            metadata: {name: \(name), labels: {app: flood\(words)}, annotations: {\(notes)}}
+            metadata: {name: \(name), labels: {app: flood\(words)}\(annotated)}
             spec:
               schedulerName: nobody
               terminationGracePeriodSeconds: 0
