@@ -30,12 +30,14 @@ struct PodAdmissionTests {
 
     /// `holdfast inject --policy FILE` knew more than the cluster does: made anew, the order would be gone.
     @Test func whatWasInjectedByHandStays() throws {
-        let pod = "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: app, image: i}]}}"
+        let pod =
+            #"{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": [{"name": "app"}]}}"#
         let byHand = policies(
             "{apiVersion: holdfast.dev/v1alpha1, kind: ClusterStartupPolicy, metadata: {name: p}, spec: {waitFor: [\"tcp://db:1\"]}}"
         )
         let injected = InjectionRun.inject([Source(name: "a", text: pod)], byHand)
-        let text = String(decoding: injected.files[0].bytes, as: UTF8.self)
+        let text = ValueWriter.flow(
+            try Review.value(String(decoding: injected.files[0].bytes, as: UTF8.self)), isJSON: true)
         #expect(text.contains("holdfast-wait"))
         var controller = InjectionSettings()
         controller.author = "holdfast-controller 0.1.0"
