@@ -235,9 +235,12 @@ class Run:
     def of_status(self) -> list[tuple[float, str]]:
         found, before = [], {}
         self.first_status = None
+        # An init container that brings the waiter takes up to a relist, and is in no scenario.
+        self.has_copier = False
         for at, pod in self.statuses:
             name, status = pod["metadata"]["name"], pod.get("status", {})
             everyone = status.get("containerStatuses", []) + status.get("initContainerStatuses", [])
+            self.has_copier |= any(f"{name}/{one['name']}" not in self.facts.containers for one in everyone)
             if self.first_status is None and any("waiting" not in one.get("state", {"waiting": 0}) for one in everyone):
                 self.first_status = at
             now = {f"{name}/{one['name']} ready": one.get("ready", False) for one in status.get("containerStatuses", [])}
@@ -360,6 +363,8 @@ def calibrate(keeper: Keeper, node: str) -> tuple[float, float]:
         steps += [late - early for early, late in zip(times, times[1:])]
         firsts.append(times[0] - run.created_at)
         time.sleep(2)
+    # Three namespaces are being taken away.
+    time.sleep(5)
     return statistics.median(steps), min(firsts)
 
 
@@ -413,16 +418,18 @@ def run_all(files, keeper, node, start, first, source, version, tool, holdfast, 
                 copy.write_text(with_block(file.read_text(), run.block(source)))
                 done = subprocess.run([tool, "compare", str(copy), source], capture_output=True, text=True)
                 wrong = done.stdout.count("\n!") + (done.returncode == 2) * 100
-                if best is None or wrong < best[0]:
-                    best = (wrong, done, run)
-                if done.returncode == 0:
+                # So much later that a part of the scenario would not be seen.
+                is_late = max(run.timing["admitted"].values()) > (1.8 if run.has_copier else 0.6)
+                if best is None or (wrong, is_late) < best[0]:
+                    best = ((wrong, is_late), done, run)
+                if done.returncode == 0 and not is_late:
                     break
                 time.sleep(2)
             if best is None:
                 say(f"{name}: could not be run")
                 failed.append(name)
                 continue
-            wrong, done, run = best
+            (wrong, _), done, run = best
             drawn = run.block(source)[1].strip()
             say(f"{name}: {'as the model says' if wrong == 0 else 'DIFFERS'}\n  {drawn}")
             say("".join(f"  {line}\n" for line in (done.stdout + done.stderr).splitlines()).rstrip("\n"))
