@@ -75,8 +75,8 @@ cluster-smoke: cluster ## look whether the cluster serves
 	@python3 Scripts/cluster/test-dns.py
 	@bash Scripts/cluster/smoke.sh
 
-e2e: build ## run the end-to-end tests on the cluster of `make cluster`, or on KUBECONFIG's (RECORD=1 writes Docs/end-to-end.md)
-	@bash Scripts/e2e.sh $(if $(RECORD),--record)
+e2e: build ## run the end-to-end tests on the cluster of `make cluster`, or on KUBECONFIG's (E2E="ControllerTests …": only those; RECORD=1 writes Docs/end-to-end.md)
+	@bash Scripts/e2e.sh $(if $(RECORD),--record) $(E2E)
 
 kubelet-scenarios: ## run the scenarios on the kubelet of KUBECONFIG's cluster and compare each with the model
 	@bash Scripts/kubelet-scenarios.sh

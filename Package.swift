@@ -49,6 +49,7 @@ let package = Package(
         .target(name: "Rendering", dependencies: ["Startup", "Simulation"], swiftSettings: settings),
         .target(name: "Prediction", dependencies: ["Topology", "Injection", "Rendering"], swiftSettings: settings),
         .target(name: "Scenario", dependencies: ["Prediction"], swiftSettings: settings),
+        .executableTarget(name: "kubelet-scenarios", dependencies: ["Scenario"], swiftSettings: settings),
         .target(name: "CommandSupport", dependencies: ["Manifests"], swiftSettings: settings),
         .target(name: "CLocalRun"),
         .target(
