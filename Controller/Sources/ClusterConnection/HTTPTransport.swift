@@ -43,6 +43,7 @@ public final class HTTPTransport: APITransport {
     /// Closes the connections.
     public func shutdown() async { try? await client.shutdown() }
 
+    /// Sends a request and waits for the whole answer.
     public func send(_ request: APIRequest) async throws(APIFailure) -> APIResponse {
         do {
             // The client's own deadline ends with the head of an answer.
@@ -64,12 +65,15 @@ public final class HTTPTransport: APITransport {
         }
     }
 
+    /// Hands on the body of an answer as it comes.
     public func stream(
         _ request: APIRequest, onChunk: @Sendable ([UInt8]) async throws(APIFailure) -> Void
     ) async throws(APIFailure) -> APIResponse {
         do {
             let answer = try await execute(request)
-            guard (200..<300).contains(answer.status.code) else { return try await HTTPTransport.whole(answer, request) }
+            guard (200..<300).contains(answer.status.code) else {
+                return try await HTTPTransport.whole(answer, request)
+            }
             for try await chunk in answer.body { try await onChunk(Array(chunk.readableBytesView)) }
             // A cancelled iteration ends as if the body had ended.
             try Task.checkCancellation()
