@@ -10,6 +10,7 @@ import Synchronization
 public final class SettingsKeeper: Sendable {
     private let base: Mutex<InjectionSettings>
     private let current: Mutex<AdmissionSettings>
+    private let turn = Mutex(())
     private let ownNamespace: String
 
     /// A keeper; `base` has what does not come from the cluster's objects.
@@ -33,9 +34,12 @@ public final class SettingsKeeper: Sendable {
 
     /// Makes the settings of what is known.
     public func refresh(_ knowledge: ClusterKnowledge) {
-        let parts = KnowledgePart.allCases.filter(\.decidesAdmission)
-        let objects = parts.flatMap { (knowledge.objects($0) ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
-        let settings = AdmissionSettings(objects, base: base.withLock { $0 }, ownNamespace: ownNamespace)
-        current.withLock { $0 = settings }
+        // Watches say their changes side by side: what was read first must not be stored last.
+        turn.withLock { _ in
+            let parts = KnowledgePart.allCases.filter(\.decidesAdmission)
+            let objects = parts.flatMap { (knowledge.objects($0) ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
+            let settings = AdmissionSettings(objects, base: base.withLock { $0 }, ownNamespace: ownNamespace)
+            current.withLock { $0 = settings }
+        }
     }
 }

@@ -64,6 +64,7 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
             for item in page.items { tally.add(Value(item)) }
         }
         Gauge(label: "holdfast_policies").record(tally.counts.count)
+        Gauge(label: "holdfast_pods_held").record(tally.counts.values.reduce(0) { $0 + $1.held })
         Gauge(label: "holdfast_pods_unheld").record(
             tally.slippedCount + tally.counts.values.reduce(0) { $0 + $1.unheld })
         for finding in settings.findings { try await write(finding, tally.counts[finding.policy] ?? .init()) }

@@ -34,12 +34,13 @@ final class ServedCertificateKeeper: Sendable {
         // Half of a rotation: the CA is there, and what it signs comes next.
         if material.certificate.isEmpty { return }
         do {
-            let isNew = try served.withLock { (served) throws(MaterialFault) in
-                try served.offer(material, now: WallClock.moment())
+            // One at a time: what is known to be served has to be what is served.
+            let isNew = try served.withLock { (served) throws in
+                guard try served.offer(material, now: WallClock.moment()) else { return false }
+                try store.update(chainPEM: material.certificate, keyPEM: material.key)
+                return true
             }
-            guard isNew else { return }
-            try store.update(chainPEM: material.certificate, keyPEM: material.key)
-            logger.notice("serves a new certificate")
+            if isNew { logger.notice("serves a new certificate") }
         } catch let fault as MaterialFault {
             logger.warning(
                 "the certificate cannot be served: \(fault.message)",
