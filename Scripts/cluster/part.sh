@@ -63,8 +63,10 @@ start() {
     define "$1"
     process "$1" >/dev/null && return
     # In the background of a shell that ends at once: the node's first process inherits it, so that it does not go with
-    # this script. No descriptor of ours goes along, or a lock would be held for as long as the part runs.
-    inside bash -c 'name=$1 log=$2; shift 2; exec 7>&- 8>&- 9>&-
+    # this script. No descriptor of ours or of who called us goes along: a lock would be held for as long as the part runs,
+    # and whoever waits for the end of a pipe would wait as long (Foundation's Process does).
+    inside bash -c 'name=$1 log=$2; shift 2
+        for fd in /proc/self/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || eval "exec $fd>&-"; done
         setsid nohup "$@" >>"$log" 2>&1 </dev/null & echo $! >/run/parts/$name' bash "$1" "$dir/logs/$1.log" "${command[@]}"
 }
 # end PART SIGNAL
