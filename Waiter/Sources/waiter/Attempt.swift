@@ -10,16 +10,13 @@ final class Attempt {
     private let began: Int64
     private let tools: AttemptTools
     private var lookup: NameLookup?
-    private var connections: [Connection] = []
+    private var race: ConnectionRace?
     private var watch: FileWatch?
     /// The command of an `exec` target, as long as it runs.
     private(set) var child: Int32 = 0
-    private var lastFailure: Verdict?
     /// The server that is asked, and what shows who one is.
     private var server: ServerEndpoint?
     private var secret: [UInt8] = []
-    /// Whether the last failure is that of an address where somebody answered.
-    private var isAnswered = false
 
     init(index: Int, target: Target, began: Int64, deadline: Int64, tools: AttemptTools) {
         self.index = index
@@ -30,7 +27,7 @@ final class Attempt {
     }
 
     /// Why the target is not ready, when that is known before the attempt is over.
-    var note: String? { watch?.reason ?? connections.first { $0.note != nil }?.note }
+    var note: String? { watch?.reason ?? race?.note }
 
     /// Begins. Returns the verdict when there is one at once. `waitBegan` is what a delay counts from.
     func start(waitBegan: Int64) -> Verdict? {
@@ -127,51 +124,32 @@ final class Attempt {
         if case .tcp(_, let port) = target.endpoint { port } else { server?.port }
     }
 
-    /// Connects to every address at once: the first that is ready decides.
     private func connect(_ addresses: [Connection.Address]) -> Verdict? {
-        for address in addresses.prefix(16) {
-            let fd = address.connect()
-            if fd < 0 {
-                lastFailure = Connection.failure(fd, address)
-            } else {
-                connections.append(
-                    Connection(
-                        fd: fd, address: address, purpose: purpose, trusts: tools.trusts, now: System.now))
-            }
+        let (server, secret, settle) = (server, secret, target.settle)
+        let race = ConnectionRace(knockInterval: tools.knockInterval, trusts: tools.trusts, now: System.now) {
+            guard let server else { return .connect(settle: settle) }
+            return .talk(server, server.question.begin(with: server, secret: secret))
         }
-        return connections.isEmpty ? lastFailure ?? .notReady("the name has no address") : nil
-    }
-
-    private var purpose: Connection.Purpose {
-        guard let server else { return .connect(settle: target.settle) }
-        return .talk(server, server.question.begin(with: server, secret: secret))
+        self.race = race
+        return race.start(addresses, System.now)
     }
 
     func prepare(_ poller: inout Poller) {
         lookup?.prepare(&poller)
         watch?.prepare(&poller)
-        for connection in connections { connection.prepare(&poller) }
+        race?.prepare(&poller)
         if !isHeard { poller.wake(at: deadline) }
     }
 
     /// A server that has been heard and will say more by itself has no deadline of an attempt.
-    private var isHeard: Bool { connections.contains { $0.note != nil } }
+    private var isHeard: Bool { race?.note != nil }
 
     /// Goes on as far as it can. Returns the verdict once there is one.
     func advance(_ poller: Poller, _ now: Int64) -> Verdict? {
         // The connections that follow may have the descriptors of the lookup: what the poller says is not about them.
         if let lookup, let outcome = lookup.advance(poller, now) { return resolved(outcome) }
         if let watch, let verdict = watch.advance(poller) { return verdict }
-        for connection in connections {
-            guard let verdict = connection.advance(poller, now) else { continue }
-            if verdict == .ready { return .ready }
-            // An address where somebody answers says more than one where nobody listens, whichever comes last.
-            if connection.wasConnected || !isAnswered { lastFailure = verdict }
-            isAnswered = isAnswered || connection.wasConnected
-            connection.close()
-            connections.removeAll { $0 === connection }
-            if connections.isEmpty, lookup == nil { return lastFailure }
-        }
+        if let verdict = race?.advance(poller, now) { return verdict }
         guard now >= deadline, !isHeard else { return nil }
         if let watch { return .notReady(watch.reason) }
         return .unready("\(timeoutReason) within \(TimeText.format(deadline - began))")
@@ -187,17 +165,17 @@ final class Attempt {
     private var timeoutReason: String {
         if child > 0 { return "it did not end" }
         if lookup != nil { return "no name server answered" }
-        return connections.first?.activity ?? "no answer"
+        return race?.activity ?? "no answer"
     }
 
     /// Leaves nothing open and nothing running.
     func close() {
         lookup?.close()
         watch?.close()
-        for connection in connections { connection.close() }
+        race?.close()
         if child > 0 { _ = px_kill(-child, 9) }
         lookup = nil
         watch = nil
-        connections = []
+        race = nil
     }
 }

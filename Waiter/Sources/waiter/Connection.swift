@@ -4,7 +4,7 @@ import Probing
 /// One connection of an attempt: connects, then has its dialogue, or looks whether it is closed at once.
 final class Connection {
     /// Where it goes.
-    enum Address {
+    enum Address: Equatable {
         case inet(IPAddress, port: UInt16)
         case unix(path: String)
 
@@ -47,7 +47,7 @@ final class Connection {
         case done
     }
 
-    private var address: Address
+    private(set) var address: Address
     private var stream: ByteStream
     private let purpose: Purpose
     private let trusts: TrustStore
@@ -60,6 +60,11 @@ final class Connection {
     private(set) var note: String?
     /// Whether somebody was there.
     private(set) var wasConnected = false
+
+    /// Whether it is in use.
+    var isOpen: Bool { if case .done = state { false } else { true } }
+    /// Whether nobody has answered yet, neither with a connection nor with a refusal.
+    var isUnanswered: Bool { if case .connecting = state { !wasConnected } else { false } }
 
     /// Takes over the descriptor of a connection that was begun.
     init(fd: Int32, address: Address, purpose: Purpose, trusts: TrustStore, now: Int64) {

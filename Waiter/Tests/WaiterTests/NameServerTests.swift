@@ -35,26 +35,3 @@ struct NameServerTests {
         #expect(result.errors.contains("no connection (127.0.0.1:\(server.port)) within 100ms"))
     }
 }
-
-/// A port on which connections are neither accepted nor refused.
-private final class FullServer {
-    let port: UInt16
-    private let server: TestServer
-    private var callers: [Int32] = []
-
-    init() throws {
-        server = try TestServer(listens: false)
-        port = server.port
-        try server.listen(backlog: 0)
-        for _ in 0..<4 {
-            let caller = try Posix.socket(AF_INET)
-            callers.append(caller)
-            _ = fcntl(caller, F_SETFL, O_NONBLOCK)
-            server.withAddress { _ = connect(caller, $0, $1) }
-        }
-    }
-
-    deinit {
-        for caller in callers { close(caller) }
-    }
-}

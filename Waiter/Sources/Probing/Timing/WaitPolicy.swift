@@ -51,4 +51,11 @@ public struct WaitPolicy: Equatable, Sendable {
         let schedule = endpoint.isLocal ? Schedule.loopback.slowed(by: share) : .remote
         return maxInterval.map { schedule.limited(to: $0) } ?? schedule
     }
+
+    /// How often an attempt knocks where nobody answers (see ``Knocking``): as often as a remote target is attempted.
+    ///
+    /// The local pace would be too much for a server whose queue is full. `nil` for once, as the imitated peer does it.
+    public var knockInterval: Milliseconds? {
+        period == nil ? max(Schedule.remote.maximum, maxInterval ?? 0) : nil
+    }
 }
