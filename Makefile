@@ -82,6 +82,7 @@ kubelet-scenarios: ## run the scenarios on the kubelet of KUBECONFIG's cluster a
 	@bash Scripts/kubelet-scenarios.sh
 
 bench-admission: ## load the controller's server with 500 reviews a second and print its latencies and memory
+	bash Scripts/forget-own-objects.sh
 	swift build -c release --static-swift-stdlib --package-path Controller --product benchmark-admission
 	@python3 Benchmarks/Admission/load.py --server Controller/.build/release/benchmark-admission
 

@@ -43,6 +43,7 @@ let package = Package(
         .target(
             name: "WebhookServer",
             dependencies: [
+                "CAllocator",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -82,6 +83,7 @@ let package = Package(
         .testTarget(
             name: "WebhookServerTests",
             dependencies: [
+                "CAllocator",
                 "PrometheusMetrics", "WebhookServer",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),

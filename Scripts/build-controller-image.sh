@@ -12,6 +12,7 @@ aarch64) arch=arm64 ;;
 esac
 # Tests are built the same way, so that NIO and BoringSSL are built once.
 build=(swift build -c release --static-swift-stdlib --package-path Controller --product holdfast-controller)
+bash Scripts/forget-own-objects.sh
 "${build[@]}" >&2
 program=$("${build[@]}" --show-bin-path)/holdfast-controller
 version=$(sed -nE 's/^ *static let version = "(.*)"$/\1/p' Sources/holdfast/Holdfast.swift)

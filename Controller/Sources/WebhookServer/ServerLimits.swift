@@ -5,6 +5,9 @@ public struct ServerLimits: Sendable {
     public var body = (8 << 20) + (64 << 10)
     /// All bodies that are held at a time, bytes.
     public var buffered = 48 << 20
+    /// From so many bytes on a review is large, and large ones are answered one after the other: read into a tree it
+    /// takes many times its length, and a pod that is made by people has a tenth of this.
+    public var large = 256 << 10
     /// Connections at a time. An API server has as many as it reviews at a time, up to its 200 mutating requests in
     /// flight (`--max-mutating-requests-inflight`), and there are three to five of them.
     public var connections = 1024

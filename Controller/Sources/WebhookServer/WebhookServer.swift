@@ -1,5 +1,6 @@
 import Logging
 import Metrics
+import NIOPosix
 import ServiceLifecycle
 
 /// The webhooks' server: `POST /mutate` and `/validate` over TLS, HTTP/1.1.
@@ -32,7 +33,7 @@ public struct WebhookServer: Service {
         responder = ReviewResponder(
             limits: limits, mutate: mutate, validate: validate, metrics: WebhookMetrics(metrics), phase: phase,
             requests: Allowance(limit: limits.requests), memory: Allowance(limit: limits.buffered), pool: .singleton,
-            logger: logger)
+            largePool: NIOThreadPool(numberOfThreads: 1), logger: logger)
     }
 
     /// Why it cannot be asked now, a line each: no certificate yet, not listening, draining. For `/readyz`.
@@ -48,6 +49,8 @@ public struct WebhookServer: Service {
             configuration: configuration, certificates: certificates, phase: phase,
             connections: OpenConnections(limit: configuration.limits.connections) { metrics.connections.set($0) },
             onRejection: { metrics.count($0) }, logger: logger, onListening: onListening)
+        responder.largePool.start()
+        defer { responder.largePool.shutdownGracefully { _ in } }
         try await server.run { try await responder.respond($0, $1, $2) }
     }
 }

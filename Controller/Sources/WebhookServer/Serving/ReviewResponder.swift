@@ -1,3 +1,4 @@
+import CAllocator
 import HTTPTypes
 import HummingbirdCore
 import Logging
@@ -15,6 +16,8 @@ struct ReviewResponder: Sendable {
     let memory: Allowance
     /// Not the event loops, nor the tasks' threads: a large review would hold up all others, and `/livez`.
     let pool: NIOThreadPool
+    /// One thread for those that are large.
+    let largePool: NIOThreadPool
     let logger: Logger
 
     func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
@@ -65,7 +68,9 @@ struct ReviewResponder: Sendable {
         }
         let read = NIODeadline.now()
         metrics.received(body.count)
-        let answer = try await pool.runIfActive { [body] in
+        let isLarge = body.count >= limits.large
+        let answer = try await (isLarge ? largePool : pool).runIfActive { [body] in
+            defer { if isLarge { holdfast_trim_allocator() } }
             let start = NIODeadline.now()
             let answer = handler(body)
             timers.compute.recordNanoseconds((NIODeadline.now() - start).nanoseconds)
