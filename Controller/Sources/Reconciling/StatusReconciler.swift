@@ -91,6 +91,13 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
         }
     }
 
+    private func note(_ pod: PolicyTally.Slipped) -> PodNote {
+        PodNote(
+            namespace: pod.namespace, name: pod.name, uid: pod.uid, action: "Admitting", reason: "AdmittedWithoutOrder",
+            text: "This pod declares start-up, but was made while nobody could admit it: its containers did not wait. "
+                + "Make it anew, for example with kubectl rollout restart.")
+    }
+
     /// An Event on each pod that declares start-up and was admitted without it, once as long as this replica leads.
     private func report(
         _ tally: PolicyTally, _ reported: inout Set<PolicyTally.Slipped>
@@ -104,7 +111,7 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
         reported.formIntersection(tally.slipped)
         for pod in news {
             do throws(APIFailure) {
-                _ = try await client.create(.events, event(pod))
+                _ = try await client.create(.events, note(pod).event(by: identity.replica, at: wall()))
             } catch {
                 switch error {
                 case .alreadyExists, .notFound, .forbidden: break
@@ -113,31 +120,5 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
             }
             reported.insert(pod)
         }
-    }
-
-    private func event(_ pod: PolicyTally.Slipped) -> Value {
-        .fields(
-            ("apiVersion", .string(APIResource.events.apiVersion)), ("kind", .string("Event")),
-            (
-                "metadata",
-                .fields(
-                    ("name", .string(String(pod.name.prefix(200)) + ".without-order")),
-                    ("namespace", .string(pod.namespace)))
-            ),
-            ("eventTime", .string(wall())), ("reportingController", .string("holdfast.dev/controller")),
-            ("reportingInstance", .string(String(identity.replica.prefix(128)))), ("action", .string("Admitting")),
-            ("reason", .string("AdmittedWithoutOrder")), ("type", .string("Warning")),
-            (
-                "note",
-                .string(
-                    "This pod declares start-up, but was made while nobody could admit it: its containers did not wait. "
-                        + "Make it anew, for example with kubectl rollout restart.")
-            ),
-            (
-                "regarding",
-                .fields(
-                    ("apiVersion", .string("v1")), ("kind", .string("Pod")), ("name", .string(pod.name)),
-                    ("namespace", .string(pod.namespace)))
-            ))
     }
 }

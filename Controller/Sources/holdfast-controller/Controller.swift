@@ -87,7 +87,12 @@ struct Controller {
         let statusWork = StatusReconciler(
             client, knowledge: knowledge, settings: settings, identity: identity, wall: WallClock.text,
             changed: statusChanged, logger: logger)
-        var work: [@Sendable () async -> Void] = [{ await conditionWork.run() }, { await statusWork.run() }]
+        let hookWork = HookReconciler(
+            client, replica: identity.replica, isExcluded: { settings.settings.excluded.contains($0) },
+            wall: WallClock.text, logger: logger)
+        var work: [@Sendable () async -> Void] = [
+            { await conditionWork.run() }, { await statusWork.run() }, { await hookWork.run() },
+        ]
         if isOwnAuthority { work.append { await certificateWork.run() } }
         let elector = LeaseElector(
             client, lease: identity.lease, labels: Dictionary(uniqueKeysWithValues: identity.labels),

@@ -8,6 +8,8 @@ public struct PodSummary: Sendable {
     public var namespace: String
     /// Its name.
     public var name: String
+    /// Tells it from others that had its name; empty before it was created.
+    public var uid: String
     /// Its labels.
     public var labels: [String: String]
     /// The names of its containers, init containers first.
@@ -27,6 +29,7 @@ public struct PodSummary: Sendable {
         guard let metadata = pod["metadata"], let name = metadata["name"]?.text else { return nil }
         self.name = name
         namespace = metadata["namespace"]?.text ?? ""
+        uid = metadata["uid"]?.text ?? ""
         labels = metadata["labels"]?.texts ?? [:]
         containers = ["initContainers", "containers"].flatMap { list -> [String] in
             guard case .sequence(let items)? = pod["spec"]?[list] else { return [] }

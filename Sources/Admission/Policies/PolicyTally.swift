@@ -23,6 +23,8 @@ public struct PolicyTally: Sendable {
         public var namespace: String
         /// Its name.
         public var name: String
+        /// Tells it from others that had its name.
+        public var uid: String
     }
 
     /// By policy; one that selects nothing has zeros.
@@ -60,7 +62,7 @@ public struct PolicyTally: Sendable {
         guard pod.isLive, !pod.isOptedOut, !excluded.contains(pod.namespace) else { return }
         if pod.declares, !pod.isHeld {
             slippedCount += 1
-            if slipped.count < limit { slipped.append(Slipped(namespace: pod.namespace, name: pod.name)) }
+            if slipped.count < limit { slipped.append(Slipped(namespace: pod.namespace, name: pod.name, uid: pod.uid)) }
         }
         for policy in namespaced[pod.namespace] ?? [] { count(pod, policy) }
         for policy in clusterWide { count(pod, policy) }
