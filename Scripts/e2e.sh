@@ -26,7 +26,11 @@ if [ -z "${KUBECONFIG:-}" ] || { [ -n "$state" ] && [ "$KUBECONFIG" = "$state/ku
     KUBECONFIG=$(bash Scripts/cluster/up.sh | tail -1)
     export KUBECONFIG
     [ -n "${HOLDFAST_E2E_WAITER_ARCHIVE:-}" ] || {
-        [ -f ".build/images/waiter-$arch.tar" ] || bash Scripts/build-images.sh "$arch"
+        archive=.build/images/waiter-$arch.tar
+        # An old image would be tested in place of this clone's.
+        if [ ! -f "$archive" ] || [ -n "$(find Waiter/Sources Waiter/Dockerfile -newer "$archive" | head -1)" ]; then
+            bash Scripts/build-images.sh "$arch"
+        fi
         HOLDFAST_E2E_WAITER_ARCHIVE=.build/images/waiter-$arch.tar
     }
     # Importing what is there already costs seconds and changes nothing.

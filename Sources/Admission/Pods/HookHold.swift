@@ -45,9 +45,8 @@ public struct HookHold: Hashable, Sendable {
     /// What is waited for, for people.
     public var text: String {
         let list = hooks.map { "\($0.container) runs \($0.command.joined(separator: " "))" }
-        return "No container is seen to run yet. The start of those that follow waits for the postStart hook of "
-            + list.joined(separator: ", then of ")
-            + ". Until it comes back, the kubelet shows no state and no log of the pod's containers."
+        return "A postStart hook holds the containers that follow: " + list.joined(separator: ", then ")
+            + ". Until it comes back, the kubelet shows neither state nor log of this pod's containers."
     }
 
     private static func holds(_ condition: String, _ status: Value) -> Bool {
