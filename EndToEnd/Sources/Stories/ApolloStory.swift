@@ -90,7 +90,7 @@ package struct ApolloStory: Sendable {
         switch way {
         case .holdfastInit, .holdfastWrap:
             annotations = "\n        holdfast.dev/wait-for: \(Self.target)"
-        case .holdfastIstio:
+        case .holdfastIstio, .holdfastIstioWrap:
             annotations = "\n        proxy.istio.io/config: '{\"holdApplicationUntilProxyStarts\": true}'"
         default:
             annotations = " {}"
@@ -118,13 +118,14 @@ package struct ApolloStory: Sendable {
     }
 
     /// The same declaration for those who do not own the manifest.
-    package var policy: String {
+    package func policy(strategy: String = "auto") -> String {
         """
         apiVersion: holdfast.dev/v1alpha1
         kind: StartupPolicy
         metadata: {name: config-first}
         spec:
           selector: {matchLabels: {app: shop}}
+          strategy: \(strategy)
           waitFor: ["\(Self.target)"]
 
         """
@@ -162,7 +163,7 @@ package struct ApolloStory: Sendable {
         case .hook: return [agent, shop]
         case .istio: return [proxy(hook: "pilot-agent wait"), shop]
         // Where Istio's injector puts it by default: behind, and nobody waits for it.
-        case .holdfastIstio: return [shop, proxy(hook: nil)]
+        case .holdfastIstio, .holdfastIstioWrap: return [shop, proxy(hook: nil)]
         default: return [shop]
         }
     }

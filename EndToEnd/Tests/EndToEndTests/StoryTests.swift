@@ -46,7 +46,7 @@ extension EndToEnd {
                 String.init)
             let hasController = await ControllerProbe.isThere()
             return Way.allCases.filter { way in
-                (way != .holdfastController || hasController) && wanted?.contains("\(way)") ?? true
+                (!way.needsController || hasController) && wanted?.contains("\(way)") ?? true
             }
         }
     }

@@ -40,7 +40,7 @@ struct StoryRun {
 
     /// One way: everything is created at the same moment, as when a cluster comes up.
     func play(_ way: Way) async throws -> WayFigures {
-        let labels = way == .holdfastController ? [] : Self.optedOut
+        let labels = way.needsController ? [] : Self.optedOut
         return try await Namespace.with("story", surroundings.kubectl, labels: labels) { kubectl in
             try await kubectl.create(story.programs)
             let business = try await manifest(way, kubectl)
@@ -65,9 +65,10 @@ struct StoryRun {
         case .holdfastInit: return try await holdfast.inject(plain, strategy: "init")
         case .holdfastWrap: return try await holdfast.inject(plain, strategy: "wrap")
         case .holdfastIstio: return try await holdfast.inject(plain)
-        case .holdfastPolicy: return try await holdfast.inject(plain, policy: story.policy)
-        case .holdfastController:
-            try await kubectl.create(story.policy)
+        case .holdfastIstioWrap: return try await holdfast.inject(plain, strategy: "wrap")
+        case .holdfastPolicy: return try await holdfast.inject(plain, policy: story.policy())
+        case .holdfastController, .holdfastControllerWrap:
+            try await kubectl.create(story.policy(strategy: way == .holdfastControllerWrap ? "wrap" : "auto"))
             try await ControllerProbe.accepted("config-first", kubectl)
             return plain
         default: return plain
