@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "Topology", dependencies: ["HandWritten"], swiftSettings: settings),
         .target(name: "Injection", dependencies: ["Startup"], swiftSettings: settings),
         .target(name: "KubernetesAPI", dependencies: ["Manifests"], swiftSettings: settings),
-        .target(name: "Installation", dependencies: ["Manifests", "Startup"], swiftSettings: settings),
+        .target(name: "Installation", dependencies: ["Admission"], swiftSettings: settings),
         .target(name: "Admission", dependencies: ["Injection"], swiftSettings: settings),
         .target(name: "Lint", dependencies: ["Topology", "Injection"], swiftSettings: settings),
         .target(name: "Migration", dependencies: ["Lint"], swiftSettings: settings),

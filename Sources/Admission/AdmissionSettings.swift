@@ -29,6 +29,9 @@ public struct AdmissionSettings: Sendable {
     /// The label with which a namespace is left alone, when its value is `disabled`.
     public static let optOutLabel = "holdfast.dev/admission"
 
+    /// Whether a namespace's labels keep Holdfast out of it.
+    public static func isOptedOut(_ labels: Value?) -> Bool { labels?[optOutLabel]?.text == "disabled" }
+
     /// Settings from what the cluster has.
     ///
     /// - Parameters:
@@ -55,7 +58,7 @@ public struct AdmissionSettings: Sendable {
             case "ConfigMap" where cluster.namespace == meshNamespace && IstioMesh.isConfigMap(named: cluster.name):
                 if let read = cluster.meshObject { mesh.append(read) }
             case "Namespace":
-                if cluster.labels[AdmissionSettings.optOutLabel] == "disabled" { excluded.insert(cluster.name) }
+                if AdmissionSettings.isOptedOut(object["metadata"]?["labels"]) { excluded.insert(cluster.name) }
                 guard let read = cluster.parsed else { continue }
                 mesh.append(read)
                 if IstioMesh.read([read]).mesh.injects(into: cluster.name) == true { injected.insert(cluster.name) }

@@ -6,7 +6,7 @@ import Testing
 struct HookHoldTests {
     private static let spec = """
         spec: {containers: [{name: proxy, lifecycle: {postStart: {exec: {command: [/holdfast/waiter, wait, --hook,
-         "http://localhost:15021/ready"]}}}}, {name: app}]}
+         --timeout, 6s, "http://localhost:15021/ready?token=secret", "tcp://db:1"]}}}}, {name: app}]}
         """
 
     private static func pod(_ status: String) throws -> Value {
@@ -23,10 +23,20 @@ struct HookHoldTests {
                     """)))
         #expect(
             hold.hooks == [
-                .init(
-                    container: "proxy", command: ["/holdfast/waiter", "wait", "--hook", "http://localhost:15021/ready"])
+                .init(container: "proxy", targets: ["http://localhost:15021/ready?…", "tcp://db:1"])
             ])
-        #expect(hold.text.contains("proxy runs /holdfast/waiter wait --hook http://localhost:15021/ready"))
+        #expect(hold.text.contains("follow: proxy waits for http://localhost:15021/ready?…, tcp://db:1."))
+    }
+
+    /// What other hooks run may hold a password.
+    @Test func nothingIsToldOfOthersHooks() throws {
+        let text = """
+            {metadata: {name: a, namespace: shop}, status: {phase: Pending, conditions: [{type: Initialized, status: "True"}]},
+             spec: {containers: [{name: own, lifecycle: {postStart: {exec: {command: [curl, -u, "me:secret", "http://x"]}}}}]}}
+            """
+        let hold = try #require(HookHold(try Review.value(text)))
+        #expect(hold.hooks == [.init(container: "own", targets: [])])
+        #expect(hold.text.contains("follow: own.") && !hold.text.contains("secret"))
     }
 
     @Test(arguments: [

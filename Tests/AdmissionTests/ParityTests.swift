@@ -105,7 +105,8 @@ struct ParityTests {
             let asked = withProxy(first, place)
             let (second, _) = try admitted(asked, settings)
             let (fromStart, whole) = try admitted(withProxy(pod, place), settings)
-            if whole.refusal != nil { continue }
+            // A policy's fault passes with a warning, and then nothing is done; the first time it may not have been one.
+            if whole.refusal != nil || whole.patch.operations.isEmpty && !whole.warnings.isEmpty { continue }
             let difference = JSONPatch.from(fromStart.meaning, to: second.meaning).operations
             #expect(difference.isEmpty, "\(ValueWriter.flow(pod, isJSON: true))")
             let (_, third) = try admitted(second, settings)

@@ -49,6 +49,36 @@ struct PodAdmissionTests {
         #expect(!(try answer(ValueWriter.flow(own, isJSON: true), controller)).patch.operations.isEmpty)
     }
 
+    /// Only who wrote a policy can put it right; that a pod says something of its own does not make it its fault.
+    @Test func aPolicysFaultRefusesNoPod() throws {
+        let annotation = "holdfast.dev/timeout: 1m"
+        let policy = policies(
+            "{apiVersion: holdfast.dev/v1alpha1, kind: ClusterStartupPolicy, metadata: {name: p}, "
+                + "spec: {strategy: wrap, waitFor: [\"tcp://other:1\"]}}")
+        let pod = ValueWriter.flow(
+            try Review.value(
+                "{apiVersion: v1, kind: Pod, metadata: {name: a, annotations: {\(annotation)}}, spec: {containers: [{name: app}]}}"
+            ), isJSON: true)
+        let response = try answer(pod, policy)
+        #expect(response.refusal == nil && response.warnings.contains { $0.contains("wrap") }, "\(response)")
+        let own = pod.replacing("1m", with: "1 fortnight")
+        #expect(try answer(own, policy).refusal?.contains("fortnight") == true)
+    }
+
+    /// What declares something may have nothing to wait for: it did not slip through.
+    @Test func whatWouldBeHeldIsToldFromWhatWouldNot() throws {
+        let settings = AdmissionSettings()
+        func pod(_ annotations: String, namespace: String = "shop") throws -> Value {
+            try Review.value(
+                "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: \(namespace), annotations: {\(annotations)}}, "
+                    + "spec: {containers: [{name: app}]}}")
+        }
+        #expect(PodAdmission.wouldHold(try pod("holdfast.dev/wait-for: 'tcp://db:1'"), settings))
+        #expect(!PodAdmission.wouldHold(try pod("holdfast.dev/timeout: 1m"), settings))
+        #expect(
+            !PodAdmission.wouldHold(try pod("holdfast.dev/wait-for: 'tcp://db:1'", namespace: "kube-system"), settings))
+    }
+
     @Test func askedAgainItChangesNothing() throws {
         let admitted = try answer(Review.pod).patch.applied(to: Review.value(Review.pod))
         let again = try answer(ValueWriter.flow(admitted, isJSON: true))

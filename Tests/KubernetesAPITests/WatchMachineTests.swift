@@ -58,9 +58,16 @@ struct WatchMachineTests {
 
     @Test func aVersionThatIsGoneIsListedAnew() {
         #expect(
-            run([page(["a"]), .watchFailed(.gone), page(["b"], version: "20")]) == [
+            run([page(["a"]), .bookmark(version: "9"), .watchFailed(.gone), page(["b"], version: "20")]) == [
                 "list first", "replace [\"a=1\"]", "watch 5", "report", "list first", "replace [\"b=1\"]", "watch 20",
             ])
+    }
+
+    /// Where not even the version of the list can be watched, it would go round at the speed of the network.
+    @Test func aVersionThatIsGoneAtOncePauses() {
+        var events: [Event] = []
+        for _ in 0..<3 { events += [page([]), .watchFailed(.gone), .timer] }
+        #expect(run(events).filter { $0.hasPrefix("pause") } == ["pause 800.0", "pause 1600.0", "pause 3200.0"])
     }
 
     @Test func pausesDoubleUpToHalfAMinuteAndSuccessEndsThem() {

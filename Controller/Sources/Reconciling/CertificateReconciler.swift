@@ -77,7 +77,7 @@ public struct CertificateReconciler<Transport: APITransport>: Sendable {
         let (inventory, faults) = material.inventory(known: known, sightings: &sightings, now: now)
         for fault in faults where secret != nil {
             logger.warning(
-                "Secret \(identity.secret.name): \(fault.message)", metadata: ["key": "\(fault.key.rawValue)"])
+                "Secret \(identity.secret.name): \(fault.message)", metadata: ["where": "\(fault.key.rawValue)"])
         }
         let decision = rotation.decide(inventory, configurations: views, served: served(), now: now)
         for reason in decision.reasons {
@@ -114,7 +114,7 @@ public struct CertificateReconciler<Transport: APITransport>: Sendable {
             ("metadata", .mapping(metadata.map { Value.Field($0.0, $0.1) })), ("data", .mapping(data)))
         let written =
             secret == nil ? try await client.create(.secrets, value) : try await client.replace(.secrets, value)
-        knowledge.wrote(.certificates, identity.secret, written)
+        knowledge.wrote(.certificates, identity.secret, written, read: secret)
     }
 
     private func publish(
@@ -126,6 +126,6 @@ public struct CertificateReconciler<Transport: APITransport>: Sendable {
         let written = try await client.patch(resource, ControllerIdentity.webhooks, .json(patch))
         let part: KnowledgePart =
             resource == .mutatingWebhookConfigurations ? .mutatingWebhooks : .validatingWebhooks
-        knowledge.wrote(part, ControllerIdentity.webhooks, written)
+        knowledge.wrote(part, ControllerIdentity.webhooks, written, read: configuration)
     }
 }

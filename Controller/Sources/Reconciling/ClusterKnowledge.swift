@@ -56,17 +56,35 @@ public final class ClusterKnowledge: Sendable {
     /// An object came or changed (`object`), or went (`nil`).
     public func set(_ slice: Slice, _ key: ObjectKey, _ object: Value?) {
         let isNews = objects.withLock { objects in
-            guard objects[slice]?[key] != object else { return false }
+            let known = objects[slice]?[key]
             objects[slice, default: [:]][key] = object
-            return true
+            return known.map(ClusterKnowledge.essence) != object.map(ClusterKnowledge.essence)
         }
         if isNews { onChange(self, slice.part) }
     }
 
+    /// An object without what its own status is and what every write changes: a status that this process writes comes
+    /// back by the watch, and must not begin it all again.
+    private static func essence(_ object: Value) -> Value {
+        guard case .mapping(let fields) = object else { return object }
+        return .mapping(
+            fields.compactMap { field in
+                if field.key == "status" { return nil }
+                guard field.key == "metadata", case .mapping(let metadata) = field.value else { return field }
+                return Value.Field(
+                    "metadata", .mapping(metadata.filter { !["resourceVersion", "managedFields"].contains($0.key) }))
+            })
+    }
+
     /// This process has written an object itself: the watch will say so, too, but nobody should decide on what was there
-    /// before.
-    public func wrote(_ part: KnowledgePart, _ key: ObjectKey, _ object: Value) {
+    /// before. Passed over when the watch has said something else meanwhile than what was `read` for the decision.
+    public func wrote(_ part: KnowledgePart, _ key: ObjectKey, _ object: Value, read: Value?) {
         guard let slice = slices.first(where: { $0.part == part }) else { return }
-        set(slice, key, object)
+        let isNewest = objects.withLock { objects in
+            guard objects[slice]?[key] == read else { return false }
+            objects[slice, default: [:]][key] = object
+            return true
+        }
+        if isNewest { onChange(self, slice.part) }
     }
 }

@@ -10,16 +10,15 @@ import Manifests
 /// while.
 public struct HookReconciler<Transport: APITransport>: Sendable {
     private let client: KubernetesClient<Transport>
-    private let replica: String
+    private let notes: PodNotes<Transport>
     private let isExcluded: @Sendable (String) -> Bool
-    private let wall: @Sendable () -> String
     private let logger: Logger
 
     /// How often it looks.
     private static var period: Duration { .seconds(10) }
     /// How long a hook may take before it is said: most come back sooner.
     private static var patience: Duration { .seconds(15) }
-    /// How many pods get an Event in one round.
+    /// How many pods are looked at in one round.
     private static var most: Int { 20 }
 
     /// A reconciler. `isExcluded` tells the namespaces that are none of Holdfast's business; `wall` gives the time as
@@ -29,9 +28,8 @@ public struct HookReconciler<Transport: APITransport>: Sendable {
         wall: @escaping @Sendable () -> String, logger: Logger
     ) {
         self.client = client
-        self.replica = replica
+        notes = PodNotes(client: client, replica: replica, wall: wall, logger: logger)
         self.isExcluded = isExcluded
-        self.wall = wall
         self.logger = logger
     }
 
@@ -52,39 +50,27 @@ public struct HookReconciler<Transport: APITransport>: Sendable {
     private func step(_ watch: inout HookWatch) async throws(APIFailure) {
         var pods: [PodSummary] = []
         let pending = Selection(fields: "status.phase=Pending", isMetadataOnly: true)
-        _ = try await client.list(.pods, pending) { (page) throws(APIFailure) in
-            for item in page.items {
-                let value = Value(item)
-                let record = value["metadata"]?["annotations"]?[InjectionStatus.annotation]?.text
-                guard let pod = PodSummary(value), !isExcluded(pod.namespace),
-                    HookHold.isPossible(pod, record: record)
-                else { continue }
-                pods.append(pod)
-            }
-        }
-        let due = Set(watch.due(pods.map(\.uid), at: client.timing.now()).prefix(HookReconciler.most))
-        for pod in pods where due.contains(pod.uid) {
-            // Not yet initialized is no end of it: it stays due.
-            guard let whole = try await client.find(.pods, ObjectKey(namespace: pod.namespace, name: pod.name)),
-                let hold = HookHold(whole)
+        for item in try await client.cached(.pods, pending) {
+            let record = item["metadata"]?["annotations"]?[InjectionStatus.annotation]?.text
+            guard let pod = PodSummary(item), !isExcluded(pod.namespace), HookHold.isPossible(pod, record: record)
             else { continue }
-            try await say(pod, hold.text)
-            watch.settle(pod.uid)
+            pods.append(pod)
         }
-    }
-
-    private func say(_ pod: PodSummary, _ text: String) async throws(APIFailure) {
-        let note = PodNote(
-            namespace: pod.namespace, name: pod.name, uid: pod.uid, action: "Starting", reason: "HeldByHook", text: text
-        )
-        do throws(APIFailure) {
-            _ = try await client.create(.events, note.event(by: replica, at: wall()))
-        } catch {
-            switch error {
-            // Said by a leader before, or a namespace that is ending.
-            case .alreadyExists, .notFound, .forbidden: break
-            default: throw error
+        let due = watch.due(pods.map(\.uid), at: client.timing.now()).prefix(HookReconciler.most)
+        let named = Dictionary(pods.map { ($0.uid, $0) }) { first, _ in first }
+        for uid in due {
+            guard let pod = named[uid] else { continue }
+            let whole = try await client.find(.pods, ObjectKey(namespace: pod.namespace, name: pod.name))
+            guard let hold = whole.flatMap({ HookHold($0) }) else {
+                // Not on a node yet, or its init containers run: later, and after those that wait behind it.
+                watch.postpone(uid, at: client.timing.now())
+                continue
             }
+            try await notes.write(
+                PodNote(
+                    namespace: pod.namespace, name: pod.name, uid: uid, action: "Starting", reason: "HeldByHook",
+                    text: hold.text))
+            watch.settle(uid)
         }
     }
 }

@@ -13,15 +13,19 @@ struct HookWatch: Sendable {
         self.patience = patience
     }
 
-    /// Takes the pods that may be held now; those that are not among them are forgotten. Gives those that are due, in the
-    /// order in which they came.
+    /// Takes the pods that may be held now; those that are not among them are forgotten. Gives those that are due, who
+    /// came first first.
     mutating func due(_ present: [UID], at now: Duration) -> [UID] {
         let all = Set(present)
         since = since.filter { all.contains($0.key) }
         said.formIntersection(all)
         for uid in present where since[uid] == nil { since[uid] = now }
         return present.filter { !said.contains($0) && now - (since[$0] ?? now) >= patience }
+            .sorted { (since[$0] ?? now, $0) < (since[$1] ?? now, $1) }
     }
+
+    /// It is not so far yet: it waits anew, behind the others.
+    mutating func postpone(_ uid: UID, at now: Duration) { since[uid] = now }
 
     /// It has been said, or there is nothing to say.
     mutating func settle(_ uid: UID) { said.insert(uid) }

@@ -50,7 +50,7 @@ public struct MatchConditionReconciler<Transport: APITransport>: Sendable {
         guard !patch.operations.isEmpty else { return }
         let written = try await client.patch(
             .mutatingWebhookConfigurations, ControllerIdentity.webhooks, .json(patch))
-        knowledge.wrote(.mutatingWebhooks, ControllerIdentity.webhooks, written)
+        knowledge.wrote(.mutatingWebhooks, ControllerIdentity.webhooks, written, read: configuration)
         logger.info(
             "the webhook is asked about what declares something", metadata: ["conditions": "\(conditions.count)"])
     }

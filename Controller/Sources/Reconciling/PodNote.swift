@@ -23,7 +23,7 @@ struct PodNote: Hashable, Sendable {
             (
                 "metadata",
                 .fields(
-                    ("name", .string("\(name.prefix(200)).\(uid.prefix(8)).\(reason.lowercased())")),
+                    ("name", .string("\(stem).\(uid.prefix(8)).\(reason.lowercased())")),
                     ("namespace", .string(namespace)))
             ),
             ("eventTime", .string(time)), ("reportingController", .string("holdfast.dev/controller")),
@@ -35,6 +35,13 @@ struct PodNote: Hashable, Sendable {
                     ("apiVersion", .string("v1")), ("kind", .string("Pod")), ("name", .string(name)),
                     ("namespace", .string(namespace)), ("uid", .string(uid)))
             ))
+    }
+
+    /// The pod's name, short enough to leave room, and a part of a name still: it may not end with a dot or a dash.
+    private var stem: String {
+        var stem = name.prefix(200)
+        while let last = stem.last, last == "." || last == "-" { stem.removeLast() }
+        return String(stem)
     }
 
     private var shortened: String {

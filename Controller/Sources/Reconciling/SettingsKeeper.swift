@@ -11,6 +11,7 @@ public final class SettingsKeeper: Sendable {
     private let base: Mutex<InjectionSettings>
     private let current: Mutex<AdmissionSettings>
     private let turn = Mutex(())
+    private let asked = Mutex(false)
     private let ownNamespace: String
 
     /// A keeper; `base` has what does not come from the cluster's objects.
@@ -26,8 +27,14 @@ public final class SettingsKeeper: Sendable {
     /// The API server's version, as far as it is known.
     public var version: KubernetesVersion { base.withLock { $0.cluster.version } }
 
-    /// The API server's version has become known, or has changed.
-    public func set(version: KubernetesVersion, _ knowledge: ClusterKnowledge) {
+    /// Whether the API server has said its version, or that it will not. Before that a pod might be given what the
+    /// cluster does not know, such as a native sidecar, which an older one takes for an init container that never ends.
+    public var isVersionAsked: Bool { asked.withLock { $0 } }
+
+    /// The API server's version has become known, or has changed; `nil` when the account may not ask for it.
+    public func set(version: KubernetesVersion?, _ knowledge: ClusterKnowledge) {
+        asked.withLock { $0 = true }
+        guard let version else { return }
         base.withLock { $0.cluster.version = version }
         refresh(knowledge)
     }

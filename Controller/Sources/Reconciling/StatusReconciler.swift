@@ -19,6 +19,8 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
 
     /// How often pods are counted when nothing else happens.
     private static var period: Duration { .seconds(30) }
+    /// How many times as long as the counting took it rests: at most a tenth of the time the API server lists pods.
+    private static var rest: Int { 10 }
     /// After a change: many pods and policies change together.
     private static var settling: Duration { .seconds(2) }
     /// How many pods that slipped through get an Event in one round.
@@ -41,20 +43,26 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
 
     /// Runs until the task is cancelled.
     public func run() async {
-        var reported: Set<PolicyTally.Slipped> = []
+        var known = Known()
+        // Whoever leads next counts them; two that say the same would be added up.
+        defer { StatusReconciler.record(policies: 0, held: 0, unheld: 0) }
         while !Task.isCancelled {
+            let began = client.timing.now()
             do throws(APIFailure) {
-                try await step(&reported)
+                try await step(&known)
             } catch {
                 if case .cancelled = error { return }
                 logger.warning("the status of policies is out of date", metadata: ["why": "\(error)"])
             }
-            await changed.wait(for: StatusReconciler.period, timing: client.timing)
-            do { try await client.timing.sleep(StatusReconciler.settling) } catch { return }
+            let took = client.timing.now() - began
+            await changed.wait(for: max(StatusReconciler.period, took * StatusReconciler.rest), timing: client.timing)
+            do {
+                try await client.timing.sleep(max(StatusReconciler.settling, took * StatusReconciler.rest))
+            } catch { return }
         }
     }
 
-    private func step(_ reported: inout Set<PolicyTally.Slipped>) async throws(APIFailure) {
+    private func step(_ known: inout Known) async throws(APIFailure) {
         guard knowledge.missing.isEmpty else { return }
         let settings = settings.settings
         var tally = PolicyTally(settings)
@@ -63,12 +71,17 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
         _ = try await client.list(.pods, selection) { (page) throws(APIFailure) in
             for item in page.items { tally.add(Value(item)) }
         }
-        Gauge(label: "holdfast_policies").record(tally.counts.count)
-        Gauge(label: "holdfast_pods_held").record(tally.counts.values.reduce(0) { $0 + $1.held })
-        Gauge(label: "holdfast_pods_unheld").record(
-            tally.slippedCount + tally.counts.values.reduce(0) { $0 + $1.unheld })
         for finding in settings.findings { try await write(finding, tally.counts[finding.policy] ?? .init()) }
-        try await report(tally, &reported)
+        try await report(tally, &known, settings)
+        StatusReconciler.record(
+            policies: tally.counts.count, held: tally.counts.values.reduce(0) { $0 + $1.held },
+            unheld: tally.slippedCount - known.harmless.count + tally.counts.values.reduce(0) { $0 + $1.unheld })
+    }
+
+    private static func record(policies: Int, held: Int, unheld: Int) {
+        Gauge(label: "holdfast_policies").record(policies)
+        Gauge(label: "holdfast_pods_held").record(held)
+        Gauge(label: "holdfast_pods_unheld").record(unheld)
     }
 
     private func write(_ finding: PolicyFinding, _ count: PolicyTally.Count) async throws(APIFailure) {
@@ -100,25 +113,36 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
 
     /// An Event on each pod that declares start-up and was admitted without it, once as long as this replica leads.
     private func report(
-        _ tally: PolicyTally, _ reported: inout Set<PolicyTally.Slipped>
+        _ tally: PolicyTally, _ known: inout Known, _ settings: AdmissionSettings
     ) async throws(APIFailure) {
-        let news = tally.slipped.filter { !reported.contains($0) }.prefix(StatusReconciler.mostEvents)
-        if !news.isEmpty {
+        known.reported.formIntersection(tally.slipped)
+        known.harmless.formIntersection(tally.slipped)
+        let notes = PodNotes(client: client, replica: identity.replica, wall: wall, logger: logger)
+        var named: [PolicyTally.Slipped] = []
+        for pod in tally.slipped.filter({ !known.has($0) }).prefix(StatusReconciler.mostEvents) {
+            let whole = try await client.find(.pods, ObjectKey(namespace: pod.namespace, name: pod.name))
+            guard let whole, PodAdmission.wouldHold(whole, settings) else {
+                known.harmless.insert(pod)
+                continue
+            }
+            try await notes.write(note(pod))
+            known.reported.insert(pod)
+            named.append(pod)
+        }
+        if let first = named.first {
             logger.warning(
                 "pods declare start-up and were admitted without it",
-                metadata: ["pods": "\(tally.slippedCount)", "first": "\(news[0].namespace)/\(news[0].name)"])
+                metadata: ["pods": "\(named.count)", "first": "\(first.namespace)/\(first.name)"])
         }
-        reported.formIntersection(tally.slipped)
-        for pod in news {
-            do throws(APIFailure) {
-                _ = try await client.create(.events, note(pod).event(by: identity.replica, at: wall()))
-            } catch {
-                switch error {
-                case .alreadyExists, .notFound, .forbidden: break
-                default: throw error
-                }
-            }
-            reported.insert(pod)
-        }
+    }
+
+    /// What is known of pods that declare start-up and carry no record of it.
+    private struct Known {
+        /// Those that have their Event.
+        var reported: Set<PolicyTally.Slipped> = []
+        /// Those of which nothing would be held, or that are gone.
+        var harmless: Set<PolicyTally.Slipped> = []
+
+        func has(_ pod: PolicyTally.Slipped) -> Bool { reported.contains(pod) || harmless.contains(pod) }
     }
 }

@@ -72,7 +72,10 @@ struct Controller {
         let webhooks = webhookServer(certificates, desk)
         let health = HealthServer(
             configuration: WebhookConfiguration(host: configuration.listen, port: configuration.httpPort),
-            ready: { webhooks.unready + knowledge.missing.map { "\($0.rawValue) are not known yet" } },
+            ready: {
+                webhooks.unready + knowledge.missing.map { "\($0.rawValue) are not known yet" }
+                    + (settings.isVersionAsked ? [] : ["the cluster's version is not known yet"])
+            },
             metrics: { metrics.text() }, logger: logger)
         let certificateWork = CertificateReconciler(
             client, knowledge: knowledge, identity: identity, served: { keeper.facts }, wall: WallClock.moment,
@@ -103,9 +106,13 @@ struct Controller {
             VersionService(client, settings: settings, knowledge: knowledge, logger: logger),
             LeaderService(elector, work: work, logger: logger),
         ]
-        if !isOwnAuthority {
-            services.append(MountedCertificateService(keeper, directory: configuration.certificateDirectory))
-        }
+        let directory = configuration.certificateDirectory
+        services.append(
+            CertificateOfferService(keeper: keeper) { [isOwnAuthority] in
+                guard isOwnAuthority else { return SecretMaterial { FileBytes.read("\(directory)/\($0.rawValue)") } }
+                let secret = knowledge.objects(.certificates)?[identity.secret]
+                return secret.map { SecretMaterial(data: SecretData.decoded($0)) }
+            })
         // Ended from last to first: it drains while everything else still works.
         services.append(webhooks)
         logger.notice(

@@ -36,9 +36,12 @@ final class ServedCertificateKeeper: Sendable {
         do {
             // One at a time: what is known to be served has to be what is served.
             let isNew = try served.withLock { (served) throws in
-                guard try served.offer(material, now: WallClock.moment()) else { return false }
-                try store.update(chainPEM: material.certificate, keyPEM: material.key)
-                return true
+                var next = served
+                let isNew = try next.offer(material, now: WallClock.moment())
+                if isNew { try store.update(chainPEM: material.certificate, keyPEM: material.key) }
+                // Only now: what the TLS library refuses is not served.
+                served = next
+                return isNew
             }
             if isNew { logger.notice("serves a new certificate") }
         } catch let fault as MaterialFault {

@@ -33,6 +33,7 @@ struct VersionService<Transport: APITransport>: Service {
                     let text = root?["gitVersion"]?.text ?? ""
                     settings.set(version: try KubernetesVersion(VersionService.number(text)), knowledge)
                 } catch {
+                    if case APIFailure.forbidden = error { settings.set(version: nil, knowledge) }
                     logger.warning("the API server's version is not known yet", metadata: ["why": "\(error)"])
                     pause = .seconds(5)
                 }

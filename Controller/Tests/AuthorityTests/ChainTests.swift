@@ -6,7 +6,12 @@ import Testing
 
 /// Certificates made here verify where it matters: by the library's verifier, and by OpenSSL.
 struct ChainTests {
-    let settings = RotationSettings(names: ServingNames(service: "holdfast-controller", namespace: "holdfast-system"))
+    let settings: RotationSettings = {
+        var settings = RotationSettings(
+            names: ServingNames(service: "holdfast-controller", namespace: "holdfast-system"))
+        settings.settling = 60
+        return settings
+    }()
     let now = Moment(Date())
 
     @Test(arguments: ["holdfast-controller.holdfast-system.svc", "holdfast-controller.holdfast-system", "other.svc"])

@@ -6,7 +6,11 @@ import Testing
 struct RotationTests {
     private static let day: Int64 = 86_400
     private static let now = Moment(seconds: 1_800_000_000)
-    private static let settings = RotationSettings(names: ServingNames(service: "s", namespace: "n"))
+    private static let settings: RotationSettings = {
+        var settings = RotationSettings(names: ServingNames(service: "s", namespace: "n"))
+        settings.settling = 60
+        return settings
+    }()
 
     struct Row: CustomTestStringConvertible, Sendable {
         var name: String

@@ -14,7 +14,7 @@ struct HookReconcilerTests {
         let record = #"{"by":"holdfast 1","did":["\#(deed)"],"undo":{"remove":[],"prune":[],"order":{}}}"#
         let text = """
             metadata: {name: \(name), namespace: \(namespace), uid: uid-of-\(name), annotations: {holdfast.dev/status: '\(record)'}}
-            spec: {containers: [{name: p, lifecycle: {postStart: {exec: {command: [waiter, "tcp://db:1"]}}}}, {name: app}]}
+            spec: {containers: [{name: p, lifecycle: {postStart: {exec: {command: [/holdfast/waiter, wait, --hook, "tcp://db:1"]}}}}, {name: app}]}
             status: {phase: Pending, conditions: [{type: Initialized, status: "True"}]}
             """
         return Value(try #require(try YAML.parse(Source(name: "pod", bytes: Array(text.utf8))).first).root)
@@ -48,7 +48,7 @@ struct HookReconcilerTests {
         #expect(cluster.writes == ["POST " + Self.events.dropLast()])
         let event = try #require(cluster[Self.events + "held.uid-of-h.heldbyhook"])
         #expect(event["regarding"]?["uid"]?.text == "uid-of-held", "describe shows no Event without it")
-        #expect(event["note"]?.text?.contains("p runs waiter tcp://db:1") == true)
+        #expect(event["note"]?.text?.contains("p waits for tcp://db:1") == true)
         #expect(event["type"]?.text == "Warning")
     }
 
@@ -65,6 +65,9 @@ struct HookReconcilerTests {
         #expect(watch.due(["b", "a"], at: .seconds(15)) == ["a"], "b came anew")
         watch.settle("a")
         #expect(watch.due(["a", "b"], at: .seconds(40)) == ["b"])
+        watch.postpone("b", at: .seconds(40))
+        #expect(watch.due(["b", "c"], at: .seconds(54)) == [])
+        #expect(watch.due(["b", "c"], at: .seconds(70)) == ["b", "c"], "who came first is first")
     }
 
     @Test func aNoteIsAsLongAsTheServerTakesIt() {

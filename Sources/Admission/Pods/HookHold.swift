@@ -1,5 +1,6 @@
 import Injection
 import Manifests
+import Probing
 
 /// A pod whose containers are held by a postStart hook that has not come back.
 ///
@@ -14,8 +15,8 @@ public struct HookHold: Hashable, Sendable {
     public struct Hook: Hashable, Sendable {
         /// The container's name.
         public var container: String
-        /// The hook's words.
-        public var command: [String]
+        /// What the waiter waits for there; empty for anybody else's hook, whose words may hold a secret.
+        public var targets: [String]
     }
 
     /// Whether a pod's metadata say that it was given such a hook: its record does.
@@ -37,16 +38,27 @@ public struct HookHold: Hashable, Sendable {
             guard let name = container["name"]?.text,
                 case .sequence(let words)? = container["lifecycle"]?["postStart"]?["exec"]?["command"]
             else { return nil }
-            return Hook(container: name, command: words.compactMap(\.text))
+            return Hook(container: name, targets: HookHold.targets(of: words.compactMap(\.text)))
         }
         if hooks.isEmpty { return nil }
     }
 
     /// What is waited for, for people.
     public var text: String {
-        let list = hooks.map { "\($0.container) runs \($0.command.joined(separator: " "))" }
+        let list = hooks.map { hook in
+            hook.container + (hook.targets.isEmpty ? "" : " waits for " + hook.targets.joined(separator: ", "))
+        }
         return "A postStart hook holds the containers that follow: " + list.joined(separator: ", then ")
             + ". Until it comes back, the kubelet shows neither state nor log of this pod's containers."
+    }
+
+    /// The targets of a hook that runs the waiter, as it would show them itself.
+    private static func targets(of command: [String]) -> [String] {
+        guard command.first?.hasSuffix("/waiter") == true, command.contains("--hook") else { return [] }
+        // What options take (`block`, `6s`) is no target.
+        return command.dropFirst().compactMap { word in
+            word.contains(":") && !word.hasPrefix("-") ? (try? TargetParser.parse(word))?.name : nil
+        }
     }
 
     private static func holds(_ condition: String, _ status: Value) -> Bool {

@@ -34,9 +34,9 @@ public enum PodAdmission {
             $0.severity == .error || $0.severity == .warning && $0.file == object.source.name
         }
         let errors = found.filter { $0.severity == .error }
-        if let error = errors.first, declaresItself(object) {
+        if let error = errors.first(where: { $0.file == object.source.name }), declaresItself(object) {
             response.refusal = "holdfast: " + error.sentence
-            response.warnings = errors.dropFirst().map(\.sentence)
+            response.warnings = errors.filter { $0 != error }.map(\.sentence)
             return response
         }
         response.warnings = found.map(\.sentence)
@@ -46,6 +46,18 @@ public enum PodAdmission {
         let deeds = injection.pod?.holds.map { "\($0.dependent) after \($0.dependency.name)" } ?? []
         response.audit["held"] = deeds.joined(separator: "; ")
         return response
+    }
+
+    /// Whether anything would be done to a pod that runs already, were it made now: the settings of now say so. A pod that
+    /// declares start-up may have nothing to wait for, and then it was not passed over.
+    public static func wouldHold(_ pod: Value, _ settings: AdmissionSettings) -> Bool {
+        let namespace = pod["metadata"]?["namespace"]?.text ?? ""
+        let set = ManifestSet([Source(name: "pod", text: ValueWriter.flow(pod, isJSON: true))])
+        guard !settings.leavesAlone(namespace), let node = set.workloads.first?.node else { return false }
+        var injection = settings.injection(in: namespace)
+        injection.defaultNamespace = namespace
+        let found = ObjectInjection.inject(node, injection)
+        return found.after.map { !JSONPatch.from(found.before, to: $0).operations.isEmpty } ?? false
     }
 
     /// Whether somebody else than the controller put the order in: `holdfast inject`, with what the cluster need not know,
@@ -61,6 +73,8 @@ public enum PodAdmission {
     /// Whether the pod itself says something that Holdfast has to understand.
     private static func declaresItself(_ object: Node) -> Bool {
         guard let annotations = object["metadata"]?["annotations"], annotations.kind == .mapping else { return false }
-        return annotations.entries.contains { OwnAnnotation.declares($0.key.text) }
+        return annotations.entries.contains {
+            OwnAnnotation.declares($0.key.text) && $0.key.text != OwnAnnotation.optOut
+        }
     }
 }

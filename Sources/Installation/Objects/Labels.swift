@@ -1,3 +1,4 @@
+import Admission
 import Manifests
 
 /// Names and labels that all objects of an installation share.
@@ -7,7 +8,7 @@ enum Labels {
     /// The Secret with the CA and the webhook's certificate.
     static let secret = "holdfast-webhook-tls"
     /// A namespace's label that keeps Holdfast out, with the value `disabled`.
-    static let admission = "holdfast.dev/admission"
+    static let admission = AdmissionSettings.optOutLabel
     /// A pod's label that keeps Holdfast out, with the value `false`.
     static let inject = "holdfast.dev/inject"
 

@@ -1,3 +1,5 @@
+import Probing
+
 /// Reads when a certificate ends, and nothing else of it (RFC 5280, section 4.1).
 enum CertificateExpiry {
     /// Seconds since 1970 of `notAfter` of the first certificate of a PEM text; `nil` when there is none.
@@ -5,7 +7,9 @@ enum CertificateExpiry {
         let begin = "-----BEGIN CERTIFICATE-----"
         guard let start = range(of: begin, in: pem) else { return nil }
         let rest = pem[start...].dropFirst(begin.count)
-        guard let end = rest.firstIndex(of: "-"), let der = Base64.decode(String(rest[..<end])) else { return nil }
+        guard let end = rest.firstIndex(of: "-") else { return nil }
+        // A PEM text is broken into lines.
+        guard let der = Base64.decode(String(rest[..<end].filter { !$0.isWhitespace })) else { return nil }
         return notAfter(der)
     }
 

@@ -1,4 +1,5 @@
 import Manifests
+import Probing
 
 /// What has to be there for Holdfast to work.
 struct ClusterChecks {

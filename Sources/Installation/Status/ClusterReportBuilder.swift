@@ -1,3 +1,4 @@
+import Admission
 import Manifests
 import Startup
 
@@ -41,13 +42,11 @@ public struct ClusterReportBuilder: Sendable {
     }
 
     private static func excluded(_ answer: Answer?, _ own: String) -> Set<String> {
-        var names: Set<String> = ["kube-system", "kube-public", "kube-node-lease", own]
+        var names = AdmissionSettings.systemNamespaces.union([own])
         guard case .found(let list)? = answer else { return names }
         for item in list.root["items"]?.items ?? [] {
-            let metadata = item["metadata"]
-            if let name = metadata?["name"]?.text, metadata?["labels"]?[Labels.admission]?.text == "disabled" {
-                names.insert(name)
-            }
+            guard let metadata = item["metadata"], let name = metadata["name"]?.text else { continue }
+            if AdmissionSettings.isOptedOut(metadata["labels"].map { Value($0) }) { names.insert(name) }
         }
         return names
     }
@@ -58,30 +57,25 @@ public struct ClusterReportBuilder: Sendable {
     }
 
     private mutating func add(_ pod: Workload) {
-        let phase = pod.node["status"]?["phase"]?.text ?? ""
-        let metadata = pod.node["metadata"]
         // What has ended, or is about to, nobody can hold any more.
-        guard phase != "Succeeded", phase != "Failed", metadata?["deletionTimestamp"] == nil else { return }
+        guard let summary = PodSummary(Value(pod.node)), summary.isLive else { return }
         pods += 1
-        let annotations = metadata?["annotations"]
-        let isHeld = annotations?["holdfast.dev/status"] != nil
-        if isHeld { held += 1 }
-        if excluded.contains(pod.namespace) || metadata?["labels"]?[Labels.inject]?.text == "false" { return }
+        if summary.isHeld { held += 1 }
+        if excluded.contains(pod.namespace) || summary.isOptedOut { return }
         let own = readPolicies.filter { $0.applies(to: pod, defaultNamespace: "default") }
         let owner = PodOwner(pod)
         for policy in own {
             let name = ClusterReportBuilder.key(policy.namespace ?? "", policy.name)
             policies[name]?.pods += 1
-            if isHeld { policies[name]?.held += 1 }
+            if summary.isHeld { policies[name]?.held += 1 }
             workloads[name, default: []].insert("\(owner.namespace)/\(owner.workload)")
         }
-        if !isHeld, declares(pod, annotations, own) { unheld[owner, default: 0] += 1 }
+        if !summary.isHeld, declares(pod, summary, own) { unheld[owner, default: 0] += 1 }
     }
 
     /// Whether anything of the pod would be held: a policy may name containers only that this pod does not have.
-    private func declares(_ workload: Workload, _ annotations: Node?, _ own: [StartupPolicy]) -> Bool {
-        let isAnnotated = (annotations?.entries ?? []).contains { $0.key.text.hasPrefix("holdfast.dev/") }
-        guard isAnnotated || !own.isEmpty, let pod = PodReader.read(workload).pod else { return false }
+    private func declares(_ workload: Workload, _ summary: PodSummary, _ own: [StartupPolicy]) -> Bool {
+        guard summary.declares || !own.isEmpty, let pod = PodReader.read(workload).pod else { return false }
         let matching = StartupPolicy.matching(own, pod, defaultNamespace: "default")
         let declaration = DeclarationReader.read(pod, mesh: IstioMesh(), policies: matching).declaration
         guard !declaration.isOptedOut else { return false }

@@ -58,6 +58,13 @@ extension KubernetesClient {
         }
     }
 
+    /// All objects as the API server has them in memory, which may be some seconds old and costs etcd nothing; for few
+    /// objects, since it is not paged (a limit would make older servers read etcd).
+    public func cached(_ resource: APIResource, _ selection: Selection) async throws(APIFailure) -> [Value] {
+        let request = APIRequest.list(resource, selection, pageSize: 0, version: "0")
+        return try ListPage(try await send(request), limit: request.answerLimit).items.map { Value($0) }
+    }
+
     /// One page: the first one without a token, else the one behind the page that named it.
     ///
     /// Without `resourceVersion`: the state as it is, which a watch can go on from.

@@ -16,6 +16,8 @@ public struct WatchMachine<Object: Sendable>: Sendable {
     private var state = State.idle
     /// Failures in a row: each doubles the pause.
     private var failures = 0
+    /// Whether a watch has said something, or ended in order, since the last list.
+    private var hasWatched = true
 
     /// The first pause.
     private static var firstPause: Duration { .milliseconds(800) }
@@ -37,7 +39,8 @@ public struct WatchMachine<Object: Sendable>: Sendable {
                 state = .listing(objects)
                 return [.list(page: next)]
             }
-            failures = 0
+            if hasWatched { failures = 0 }
+            hasWatched = false
             state = .watching(version: version)
             return [.replace(objects), .watch(version: version)]
         case (.listing(let objects), .listFailed(.gone)) where !objects.isEmpty:
@@ -53,8 +56,13 @@ public struct WatchMachine<Object: Sendable>: Sendable {
         case (.watching, .bookmark(let version)):
             succeed(version)
             return []
-        case (.watching(let version), .watchEnded): return [.watch(version: version)]
-        case (.watching, .watchFailed(.gone)): return [.report(.gone)] + list()
+        case (.watching(let version), .watchEnded):
+            succeed(version)
+            return [.watch(version: version)]
+        case (.watching, .watchFailed(.gone)):
+            // At once, unless not even the list's own version could be watched: then it would go round and round.
+            guard hasWatched else { return pause(.gone, random, thenWatchFrom: nil) }
+            return [.report(.gone)] + list()
         case (.watching(let version), .watchFailed(let failure)):
             return pause(failure, random, thenWatchFrom: version)
         case (.pausing(let version), .timer):
@@ -74,6 +82,7 @@ public struct WatchMachine<Object: Sendable>: Sendable {
 
     private mutating func succeed(_ version: String) {
         failures = 0
+        hasWatched = true
         state = .watching(version: version)
     }
 

@@ -1,6 +1,23 @@
-import Probing
+/// Base64 with padding (RFC 4648 section 4).
+public enum Base64 {
+    /// The text of the bytes.
+    public static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var encoded: [UInt8] = []
+        var rest = bytes
+        while !rest.isEmpty {
+            let group = rest.prefix(3)
+            rest = rest.dropFirst(3)
+            var bits = 0
+            for byte in group { bits = bits << 8 | Int(byte) }
+            bits <<= 8 * (3 - group.count)
+            for place in 0..<4 {
+                encoded.append(place > group.count ? 0x3D : digits[bits >> (18 - 6 * place) & 63])
+            }
+        }
+        return encoded
+    }
 
-extension Base64 {
     /// The bytes as text.
     public static func text(_ bytes: [UInt8]) -> String { String(decoding: encode(bytes[...]), as: UTF8.self) }
 
