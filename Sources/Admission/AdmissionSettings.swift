@@ -38,15 +38,16 @@ public struct AdmissionSettings: Sendable {
     ///   - objects: policies, ConfigMaps and namespaces, whole, in any order; others are passed over.
     ///   - base: what is the controller's own: image, cluster, defaults.
     ///   - ownNamespace: where the controller runs.
+    ///   - excluding: other namespaces that are left alone, as the installation says.
     ///   - meshNamespace: where Istio's control plane is; ConfigMaps elsewhere say nothing.
     public init(
         _ objects: [Value] = [], base: InjectionSettings = InjectionSettings(),
-        ownNamespace: String = "holdfast-system", meshNamespace: String = "istio-system"
+        ownNamespace: String = "holdfast-system", excluding: Set<String> = [], meshNamespace: String = "istio-system"
     ) {
         var policies: [StartupPolicy] = []
         var findings: [PolicyFinding] = []
         var mesh: [KubernetesObject] = []
-        var excluded = AdmissionSettings.systemNamespaces.union([ownNamespace])
+        var excluded = AdmissionSettings.systemNamespaces.union([ownNamespace]).union(excluding)
         var injected: Set<String> = []
         for object in objects {
             guard let cluster = ClusterObject(object) else { continue }

@@ -1,4 +1,5 @@
 import Manifests
+import Probing
 import TestSupport
 import Testing
 
@@ -13,7 +14,10 @@ struct ClusterReportTests {
     private static let healthy: [ClusterPart: String] = [
         .policyDefinition: "{status: {conditions: [{type: Established, status: 'True'}]}}",
         .clusterPolicyDefinition: "{status: {conditions: [{type: Established, status: 'True'}]}}",
-        .deployment: "{metadata: {namespace: holdfast-system}, spec: {replicas: 2}, status: {readyReplicas: 2}}",
+        .deployment: """
+        {metadata: {namespace: holdfast-system}, status: {readyReplicas: 2},
+         spec: {replicas: 2, template: {spec: {containers: [{args: [--excluded-namespaces=ci]}]}}}}
+        """,
         .lease: "{spec: {holderIdentity: holdfast-controller-1}}",
         .mutatingWebhook: "{webhooks: [{failurePolicy: Ignore, clientConfig: {caBundle: Q0E=}}]}",
         .validatingWebhook: "{webhooks: [{failurePolicy: Ignore, clientConfig: {caBundle: Q0E=}}]}",
@@ -32,24 +36,13 @@ struct ClusterReportTests {
     private static func builder(
         _ changes: [ClusterPart: Answer] = [:],
         _ certificate: WebhookCertificate? = WebhookCertificate(
-            certificate: Self.base64(CertificateExpiryTests.certificates[0].0), authority: "Q0E=")
+            certificate: Base64.text(Array(CertificateExpiryTests.certificates[0].0.utf8)), authority: "Q0E=")
     ) throws -> ClusterReportBuilder {
         var answers = try healthy.mapValues { Answer.found(try document($0)) }
         answers.merge(changes) { $1 }
         return ClusterReportBuilder(
             controllerNamespace: "holdfast-system", answers, certificate: certificate,
             now: CertificateExpiryTests.certificates[0].1 - 86400 * 30)
-    }
-
-    private static func base64(_ text: String) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        let bytes = Array(text.utf8)
-        return stride(from: 0, to: bytes.count, by: 3).map { start in
-            let group = (0..<3).map { start + $0 < bytes.count ? Int(bytes[start + $0]) : 0 }
-            let bits = group[0] << 16 | group[1] << 8 | group[2]
-            let count = min(bytes.count - start, 3) + 1
-            return String((0..<4).map { $0 < count ? digits[bits >> (18 - 6 * $0) & 63] : "=" })
-        }.joined()
     }
 
     private static func pod(
@@ -122,6 +115,10 @@ struct ClusterReportTests {
         ("declares nothing", pod("a")), ("has ended", pod("a", labels, phase: "Succeeded")),
         ("is going", pod("a", "deletionTimestamp: now, \(labels)")),
         ("namespace keeps out", pod("a", "annotations: {holdfast.dev/wait-for: 'tcp://a:1'}", namespace: "quiet")),
+        (
+            "namespace that install keeps out",
+            pod("a", "annotations: {holdfast.dev/wait-for: 'tcp://a:1'}", namespace: "ci")
+        ),
         ("kube-system", pod("a", "annotations: {holdfast.dev/wait-for: 'tcp://a:1'}", namespace: "kube-system")),
         ("own label keeps out", pod("a", "labels: {app: shop, holdfast.dev/inject: 'false'}")),
         ("own annotation keeps out", pod("a", "\(labels), annotations: {holdfast.dev/inject: 'false'}")),

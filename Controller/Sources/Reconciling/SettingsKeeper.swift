@@ -13,12 +13,14 @@ public final class SettingsKeeper: Sendable {
     private let turn = Mutex(())
     private let asked = Mutex(false)
     private let ownNamespace: String
+    private let excluding: Set<String>
 
-    /// A keeper; `base` has what does not come from the cluster's objects.
-    public init(base: InjectionSettings, ownNamespace: String) {
+    /// A keeper; `base` has what does not come from the cluster's objects, `excluding` namespaces that are left alone.
+    public init(base: InjectionSettings, ownNamespace: String, excluding: Set<String> = []) {
         self.base = Mutex(base)
         self.ownNamespace = ownNamespace
-        current = Mutex(AdmissionSettings(base: base, ownNamespace: ownNamespace))
+        self.excluding = excluding
+        current = Mutex(AdmissionSettings(base: base, ownNamespace: ownNamespace, excluding: excluding))
     }
 
     /// What counts now.
@@ -45,7 +47,8 @@ public final class SettingsKeeper: Sendable {
         turn.withLock { _ in
             let parts = KnowledgePart.allCases.filter(\.decidesAdmission)
             let objects = parts.flatMap { (knowledge.objects($0) ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
-            let settings = AdmissionSettings(objects, base: base.withLock { $0 }, ownNamespace: ownNamespace)
+            let settings = AdmissionSettings(
+                objects, base: base.withLock { $0 }, ownNamespace: ownNamespace, excluding: excluding)
             current.withLock { $0 = settings }
         }
     }

@@ -78,6 +78,18 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
             unheld: tally.slippedCount - known.harmless.count + tally.counts.values.reduce(0) { $0 + $1.unheld })
     }
 
+    /// Whether API servers are told to ask about what these settings are for: they trust the certificate, and the
+    /// webhook's conditions are those of the policies of now.
+    private func isAsked(_ settings: AdmissionSettings) -> Bool {
+        guard let webhook = knowledge.objects(.mutatingWebhooks)?[ControllerIdentity.webhooks],
+            WebhookConfigurationPlan.bundle(of: webhook) != nil
+        else { return false }
+        guard self.settings.version >= MatchConditions.since else { return true }
+        let plan = WebhookConfigurationPlan(
+            bundle: nil, matchConditions: [ControllerIdentity.podWebhook: MatchConditions.of(settings)])
+        return plan.patch(for: webhook).operations.isEmpty
+    }
+
     private static func record(policies: Int, held: Int, unheld: Int) {
         Gauge(label: "holdfast_policies").record(policies)
         Gauge(label: "holdfast_pods_held").record(held)
@@ -88,10 +100,8 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
         let isClusterWide = finding.policy.kind == "ClusterStartupPolicy"
         let key = ObjectKey(namespace: finding.policy.namespace, name: finding.policy.name)
         let known = knowledge.objects(isClusterWide ? .clusterPolicies : .policies)?[key]
-        let webhook = knowledge.objects(.mutatingWebhooks)?[ControllerIdentity.webhooks]
         let status = PolicyStatus.make(
-            finding, count, isEnforced: webhook.map { WebhookConfigurationPlan.bundle(of: $0) != nil } ?? false,
-            before: known?["status"], now: wall())
+            finding, count, isEnforced: isAsked(settings.settings), before: known?["status"], now: wall())
         guard known?["status"]?.sorted != status.sorted else { return }
         do throws(APIFailure) {
             _ = try await client.patchStatus(

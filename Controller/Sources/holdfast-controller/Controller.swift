@@ -50,7 +50,8 @@ struct Controller {
         let certificates = CertificateStore()
         let keeper = ServedCertificateKeeper(
             certificates, names: ServingNames(service: identity.service, namespace: identity.namespace), logger: logger)
-        let settings = SettingsKeeper(base: base(), ownNamespace: identity.namespace)
+        let settings = SettingsKeeper(
+            base: base(), ownNamespace: identity.namespace, excluding: configuration.excludedNamespaces)
         let (certificatesChanged, conditionsChanged, statusChanged) = (Signal(), Signal(), Signal())
         let slices = identity.slices(
             meshConfigMaps: configuration.meshConfigMaps, isOwnAuthority: isOwnAuthority)
@@ -66,6 +67,7 @@ struct Controller {
             case .mutatingWebhooks, .validatingWebhooks:
                 certificatesChanged.set()
                 conditionsChanged.set()
+                statusChanged.set()
             }
         }
         let desk = AdmissionDesk(settings: settings)
@@ -84,7 +86,7 @@ struct Controller {
             client, knowledge: knowledge,
             conditions: {
                 // Older API servers drop the field, so that it would be written for ever.
-                guard knowledge.missing.isEmpty, settings.version >= KubernetesVersion(1, 28) else { return nil }
+                guard knowledge.missing.isEmpty, settings.version >= MatchConditions.since else { return nil }
                 return MatchConditions.of(settings.settings)
             }, changed: conditionsChanged, logger: logger)
         let statusWork = StatusReconciler(
@@ -140,6 +142,7 @@ struct Controller {
     private func webhookServer(_ certificates: CertificateStore, _ desk: AdmissionDesk) -> WebhookServer {
         var server = WebhookConfiguration(host: configuration.listen, port: configuration.webhookPort)
         server.drain = configuration.drain
+        server.limits.requestTime = configuration.reviewTime
         return WebhookServer(
             configuration: server, certificates: certificates, mutate: { desk.mutate($0) },
             validate: { desk.validate($0) }, metrics: metrics, logger: logger)

@@ -16,6 +16,8 @@ struct ControllerConfiguration {
     var drain: Duration
     var replica: String
     var meshConfigMaps: [String]
+    var reviewTime: Duration
+    var excludedNamespaces: Set<String>
     /// The process's own, in which the pod's cluster is named.
     var environment: [String: String]
 
@@ -23,6 +25,9 @@ struct ControllerConfiguration {
     init(_ options: ControllerOptions, environment: [String: String]) throws {
         func word(_ flag: String?, _ name: String, _ usual: String) -> String {
             flag ?? environment["HOLDFAST_" + name] ?? usual
+        }
+        func list(_ flag: String?, _ name: String, _ usual: String) -> [String] {
+            word(flag, name, usual).split(separator: ",").map { String($0) }
         }
         func value<T: ExpressibleByArgument>(_ flag: T?, _ name: String, _ usual: T) throws -> T {
             if let flag { return flag }
@@ -48,10 +53,8 @@ struct ControllerConfiguration {
         drain = .seconds(Int(try value(options.drainSeconds, "DRAIN_SECONDS", 5)))
         replica = word(
             options.replica, "REPLICA", environment["POD_NAME"] ?? environment["HOSTNAME"] ?? "holdfast-controller")
-        meshConfigMaps = word(options.meshConfigMaps, "MESH_CONFIG_MAPS", "istio,istio-sidecar-injector").split(
-            separator: ","
-        ).map {
-            String($0)
-        }
+        meshConfigMaps = list(options.meshConfigMaps, "MESH_CONFIG_MAPS", "istio,istio-sidecar-injector")
+        reviewTime = .seconds(Int(try value(options.reviewSeconds, "REVIEW_SECONDS", 5)))
+        excludedNamespaces = Set(list(options.excludedNamespaces, "EXCLUDED_NAMESPACES", ""))
     }
 }

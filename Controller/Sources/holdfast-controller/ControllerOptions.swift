@@ -41,6 +41,12 @@ struct ControllerOptions: ParsableArguments {
 
     @Option(help: "The ConfigMaps of istio-system that configure the mesh, separated by commas: istio, istio-REVISION.")
     var meshConfigMaps: String?
+
+    @Option(help: "How long the API server waits for a review: the webhooks' timeoutSeconds.")
+    var reviewSeconds: UInt16?
+
+    @Option(help: "Namespaces to leave alone, separated by commas, besides the system's and the controller's own.")
+    var excludedNamespaces: String?
 }
 
 /// Who makes the serving certificate.

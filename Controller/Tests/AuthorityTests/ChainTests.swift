@@ -67,6 +67,10 @@ struct ChainTests {
                 #expect(error.key == key && error.message.contains(words), "\(error)")
             }
         }
+        // As a self-signed issuer of cert-manager's makes it: `ca.crt` is `tls.crt`.
+        var selfSigned = good
+        selfSigned.bundle = good.certificate
+        try selfSigned.check(names: settings.names, now: now)
         let renamed = ServingNames(service: "a", namespace: "b")
         #expect(throws: MaterialFault.self) { try good.check(names: renamed, now: now) }
         try good.check(names: settings.names, now: now)

@@ -3,6 +3,9 @@ import Startup
 /// Tells the API server which pods it need not ask about: those that declare nothing, and that no policy and no switch
 /// of the mesh is for. For them nobody is called, and nothing is waited for.
 public enum MatchConditions {
+    /// The version from which on the API server knows them; an older one drops the field.
+    public static let since = KubernetesVersion(1, 28)
+
     /// The longest expression, in bytes. The API server sets no limit of its own but its cost budget (apiserver
     /// `RuntimeCELCostBudgetMatchConditions`), which this stays far below; webhook configurations are read by people.
     static let longest = 16 << 10

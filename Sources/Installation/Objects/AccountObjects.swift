@@ -22,31 +22,32 @@ enum AccountObjects {
         return [
             rule("holdfast.dev", ["startuppolicies", "clusterstartuppolicies"], ["get", "list", "watch"]),
             rule(
-                "holdfast.dev", ["startuppolicies/status", "clusterstartuppolicies/status"], ["get", "patch", "update"]
+                "holdfast.dev", ["startuppolicies/status", "clusterstartuppolicies/status"], ["patch"]
             ),
-            // Only their metadata is asked for, which RBAC cannot tell apart.
+            // Mostly their metadata, which RBAC cannot tell apart; a whole pod when something is to be said of it.
             rule("", ["pods", "namespaces"], ["get", "list", "watch"]),
             // By name a list or watch is allowed with the field selector metadata.name=NAME only; the namespace of a
             // mesh may not exist yet, so that a Role in it could not be created.
             rule("", ["configmaps"], ["get", "list", "watch"], names: configMaps),
-            rule("", ["events"], ["create", "patch"]),
-            rule("events.k8s.io", ["events"], ["create", "patch"]),
+            rule("events.k8s.io", ["events"], ["create"]),
             rule(
                 "admissionregistration.k8s.io",
                 ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
-                ["get", "list", "watch", "patch", "update"], names: [Labels.name]),
+                ["get", "list", "watch", "patch"], names: [Labels.name]),
         ]
     }
 
     /// What is to be created has no name yet as far as RBAC sees it: `create` cannot be restricted.
     private static func ownRules(_ options: InstallOptions) -> [Value] {
-        let verbs = ["get", "list", "watch", "update", "patch"]
         var rules = [
             rule("coordination.k8s.io", ["leases"], ["create"]),
-            rule("coordination.k8s.io", ["leases"], verbs, names: [Labels.name]),
+            rule("coordination.k8s.io", ["leases"], ["get", "update"], names: [Labels.name]),
         ]
         if options.certificates == .selfSigned {
-            rules += [rule("", ["secrets"], ["create"]), rule("", ["secrets"], verbs, names: [Labels.secret])]
+            rules += [
+                rule("", ["secrets"], ["create"]),
+                rule("", ["secrets"], ["list", "watch", "update"], names: [Labels.secret]),
+            ]
         }
         return rules
     }

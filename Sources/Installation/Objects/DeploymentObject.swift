@@ -159,8 +159,13 @@ enum DeploymentObject {
             "--webhook-port=\(Ports.webhooks)", "--http-port=\(Ports.http)", "--log-level=\(options.logLevel)",
             "--drain-seconds=\(options.drainSeconds)", "--replica=$(POD_NAME)",
             "--mesh-config-maps=" + meshConfigMaps(options).joined(separator: ","),
-        ]
+            "--review-seconds=\(options.timeoutSeconds)",
+        ] + (options.excludedNamespaces.isEmpty ? [] : [excluding + options.excludedNamespaces.joined(separator: ",")])
     }
+
+    /// The argument with the namespaces that are left alone besides those of the system: the webhook's selector knows
+    /// them from Kubernetes 1.21 on only, and it is the controller that counts who slipped through.
+    static let excluding = "--excluded-namespaces="
 
     /// Where Istio's switches stand: the mesh's configuration, and the injector's for the deprecated Helm value; each
     /// revision has both under its own name.

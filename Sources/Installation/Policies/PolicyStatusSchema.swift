@@ -9,12 +9,16 @@ enum PolicyStatusSchema {
                 ("observedGeneration", Schema.integer("The generation that this is about.", format: "int64")),
                 ("pods", Schema.integer("Pods that the policy selects.")),
                 ("held", Schema.integer("Those of them that Holdfast holds.")),
-                ("unheld", Schema.integer("Those that were created without Holdfast, as while it was away.")),
+                (
+                    "unheld",
+                    Schema.integer(
+                        "The others: created before the policy or while Holdfast was away, or with nothing to hold.")
+                ),
                 ("lastError", Schema.text("Why the policy does not count; not there when it does.")),
                 (
                     "conditions",
                     Schema.list(
-                        "Accepted: the policy can be read and counts. Enforced: all pods that it selects are held.",
+                        "Accepted: the policy can be read and counts. Enforced: API servers ask about new pods that it selects.",
                         of: condition,
                         [
                             ("x-kubernetes-list-type", .string("map")),

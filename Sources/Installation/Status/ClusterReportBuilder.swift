@@ -22,7 +22,8 @@ public struct ClusterReportBuilder: Sendable {
         controllerNamespace: String, _ answers: [ClusterPart: Answer], certificate: WebhookCertificate?, now: Int64
     ) {
         checks = ClusterChecks(answers: answers, certificate: certificate, now: now).all()
-        excluded = ClusterReportBuilder.excluded(answers[.namespaces], controllerNamespace)
+        excluded = ClusterReportBuilder.excluded(answers[.namespaces], controllerNamespace).union(
+            ClusterReportBuilder.excluded(answers[.deployment]))
         let lists = [ClusterPart.policies, .clusterPolicies].compactMap { part in
             if case .found(let list)? = answers[part] { list } else { nil }
         }
@@ -49,6 +50,16 @@ public struct ClusterReportBuilder: Sendable {
             if AdmissionSettings.isOptedOut(metadata["labels"].map { Value($0) }) { names.insert(name) }
         }
         return names
+    }
+
+    /// The namespaces that the controller was told to leave alone.
+    private static func excluded(_ deployment: Answer?) -> [String] {
+        guard case .found(let document)? = deployment else { return [] }
+        let containers = document.root["spec"]?["template"]?["spec"]?["containers"]?.items ?? []
+        let arguments = containers.flatMap { $0["args"]?.items ?? [] }.compactMap { $0.text }
+        return arguments.filter { $0.hasPrefix(DeploymentObject.excluding) }.flatMap {
+            $0.dropFirst(DeploymentObject.excluding.count).split(separator: ",").map { String($0) }
+        }
     }
 
     /// Takes in a page of pods: a PodList as the API server sends it.

@@ -44,6 +44,8 @@ extension Certificate {
     /// The CA, of those trusted, to which the certificates lead from the first one, through intermediate ones.
     static func root(of chain: [Certificate], among trusted: [Certificate]) -> Certificate? {
         guard var current = chain.first else { return nil }
+        // Trusted itself, as a certificate of a self-signed issuer is.
+        if trusted.contains(current) { return current }
         var rest = Array(chain.dropFirst())
         while true {
             if let root = trusted.first(where: { $0.signed(current) }) { return root }
