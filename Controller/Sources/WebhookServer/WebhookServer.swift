@@ -11,6 +11,9 @@ public struct WebhookServer: Service {
     /// Answers a request's body. Runs in a pool of threads of its own and may take its time; must not wait for others.
     public typealias Handler = @Sendable ([UInt8]) -> WebhookAnswer
 
+    /// Answers a request's body as a task, and may ask others. For what is small and seldom.
+    public typealias AskingHandler = @Sendable ([UInt8]) async -> WebhookAnswer
+
     private let configuration: WebhookConfiguration
     private let certificates: CertificateStore
     private let responder: ReviewResponder
@@ -21,7 +24,7 @@ public struct WebhookServer: Service {
     /// A server that waits for `certificates` to have one before it listens. `onListening` is told the port.
     public init(
         configuration: WebhookConfiguration, certificates: CertificateStore, mutate: @escaping Handler,
-        validate: @escaping Handler, metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger,
+        validate: @escaping AskingHandler, metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger,
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.configuration = configuration

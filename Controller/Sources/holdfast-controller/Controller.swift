@@ -59,6 +59,11 @@ struct Controller {
             switch part {
             case .policies, .clusterPolicies, .mesh, .namespaces:
                 settings.refresh(knowledge)
+                if part == .mesh {
+                    for problem in settings.settings.meshProblems {
+                        logger.warning("Istio's configuration is not understood", metadata: ["why": "\(problem)"])
+                    }
+                }
                 conditionsChanged.set()
                 statusChanged.set()
             case .certificates:
@@ -70,7 +75,8 @@ struct Controller {
                 statusChanged.set()
             }
         }
-        let desk = AdmissionDesk(settings: settings)
+        let sampler = PodSampler(client)
+        let desk = AdmissionDesk(settings: settings) { await sampler.pods(in: $0) }
         let webhooks = webhookServer(certificates, desk)
         let health = HealthServer(
             configuration: WebhookConfiguration(host: configuration.listen, port: configuration.httpPort),
@@ -145,6 +151,6 @@ struct Controller {
         server.limits.requestTime = configuration.reviewTime
         return WebhookServer(
             configuration: server, certificates: certificates, mutate: { desk.mutate($0) },
-            validate: { desk.validate($0) }, metrics: metrics, logger: logger)
+            validate: { await desk.validate($0) }, metrics: metrics, logger: logger)
     }
 }

@@ -90,6 +90,7 @@ extension EndToEnd {
                 let refused = try await kubectl.result(["create", "-f", "-"], input: bad)
                 #expect(refused.status != 0)
                 #expect(refused.log.contains("nonsense"), "the refusal does not name the target: \(refused.log)")
+                try await misspelt(kubectl, story)
                 try await kubectl.create(FloodStory.policy(FloodStory.targets[0]))
                 try await ControllerProbe.accepted("flood", kubectl)
                 let record = Self.record(try await kubectl.dryRun(story.pod("selected")))
@@ -102,6 +103,23 @@ extension EndToEnd {
                 }
                 #expect(isOver == true, "a deleted policy still holds pods")
             }
+        }
+
+        /// A container that no pod has is worth a warning, at once.
+        private func misspelt(_ kubectl: Kubectl, _ story: FloodStory) async throws {
+            try await kubectl.create(story.pod("there"))
+            let policy = """
+                apiVersion: holdfast.dev/v1alpha1
+                kind: StartupPolicy
+                metadata: {name: misspelt}
+                spec:
+                  selector: {matchLabels: {app: flood}}
+                  containers: {appp: {dependsOn: {app: started}}}
+                """
+            let made = try await kubectl.result(["create", "-f", "-"], input: policy)
+            #expect(made.status == 0 && made.log.contains("appp"), "no warning of the name: \(made.log)")
+            try await kubectl("delete", "startuppolicy", "misspelt")
+            try await kubectl("delete", "pod", "there", "--wait=false")
         }
 
         /// The status says how many pods a policy selects, and how many of them are held.

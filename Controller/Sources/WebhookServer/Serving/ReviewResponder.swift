@@ -9,7 +9,7 @@ import NIOPosix
 struct ReviewResponder: Sendable {
     let limits: ServerLimits
     let mutate: WebhookServer.Handler
-    let validate: WebhookServer.Handler
+    let validate: WebhookServer.AskingHandler
     let metrics: WebhookMetrics
     let phase: ServingPhase
     let requests: Allowance
@@ -33,11 +33,10 @@ struct ReviewResponder: Sendable {
         }
         // The API server adds a query (`?timeout=5s`).
         let path = (request.head.path ?? "").prefix { $0 != "?" }
-        let handler: WebhookServer.Handler
         let timers: WebhookMetrics.Timers
         switch path {
-        case "/mutate": (handler, timers) = (mutate, metrics.mutate)
-        case "/validate": (handler, timers) = (validate, metrics.validate)
+        case "/mutate": timers = metrics.mutate
+        case "/validate": timers = metrics.validate
         default: return try await refuse(.path, &chunks, writer, channel)
         }
         guard request.method == .post else { return try await refuse(.method, &chunks, writer, channel) }
@@ -68,14 +67,7 @@ struct ReviewResponder: Sendable {
         }
         let read = NIODeadline.now()
         metrics.received(body.count)
-        let isLarge = body.count >= limits.large
-        let answer = try await (isLarge ? largePool : pool).runIfActive { [body] in
-            defer { if isLarge { holdfast_trim_allocator() } }
-            let start = NIODeadline.now()
-            let answer = handler(body)
-            timers.compute.recordNanoseconds((NIODeadline.now() - start).nanoseconds)
-            return answer
-        }
+        let answer = path == "/mutate" ? try await mutated(body) : await validated(body)
         metrics.answered(answer)
         let reply = Reply(
             status: .init(code: answer.status), contentType: "application/json", body: answer.body,
@@ -84,6 +76,24 @@ struct ReviewResponder: Sendable {
         try await reply.send(writer)
         timers.whole.recordNanoseconds((NIODeadline.now() - read).nanoseconds)
         if reply.closes { throw Reply.End() }
+    }
+
+    private func mutated(_ body: [UInt8]) async throws -> WebhookAnswer {
+        let isLarge = body.count >= limits.large
+        return try await (isLarge ? largePool : pool).runIfActive { [mutate, metrics] in
+            defer { if isLarge { holdfast_trim_allocator() } }
+            let start = NIODeadline.now()
+            let answer = mutate(body)
+            metrics.mutate.compute.recordNanoseconds((NIODeadline.now() - start).nanoseconds)
+            return answer
+        }
+    }
+
+    private func validated(_ body: [UInt8]) async -> WebhookAnswer {
+        let start = NIODeadline.now()
+        let answer = await validate(body)
+        metrics.validate.compute.recordNanoseconds((NIODeadline.now() - start).nanoseconds)
+        return answer
     }
 
     static func isJSON(_ headers: HTTPFields) -> Bool {

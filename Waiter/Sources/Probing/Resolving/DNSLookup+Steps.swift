@@ -21,7 +21,9 @@ extension DNSLookup {
     }
 
     mutating func send(_ index: Int, now: Int64, _ actions: inout [Action]) {
-        queries[index].expires = min(now &+ Int64(configuration.timeout) * 1000, deadline)
+        // An attempt is shorter than resolv.conf's usual 5 s: a lost datagram must not cost all of it.
+        let share = max(DNSLookup.shortestPatience, (deadline - now) / 3)
+        queries[index].expires = min(now &+ min(Int64(configuration.timeout) * 1000, share), deadline)
         queries[index].stream = []
         let query = queries[index]
         let message = query.question.query(id: query.id, edns: query.usesEDNS)

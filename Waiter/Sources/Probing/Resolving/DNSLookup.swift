@@ -39,6 +39,8 @@ public struct DNSLookup: Sendable {
 
     /// How long an answer for one address family waits for the other one, in milliseconds (RFC 8305 3).
     public static let resolutionDelay: Int64 = 50
+    /// How long a name server is given at least before the question is sent again, in milliseconds.
+    static let shortestPatience: Int64 = 500
 
     let name: String
     let types: [DNSRecordType]
