@@ -12,6 +12,7 @@ if [ "${1:-}" = --record ]; then
     record=1
     shift
 fi
+load=$(cut -d' ' -f1 /proc/loadavg)
 bash Scripts/need.sh python3=python3
 say() { printf '%s\n' "$*" >&2; }
 case $(uname -m) in x86_64) arch=amd64 ;; aarch64) arch=arm64 ;; *) say "no image for $(uname -m)" && exit 1 ;; esac
@@ -80,7 +81,7 @@ if [ -n "$record" ] && [ "$status" = 0 ]; then
         echo "# End to end: measured on a real cluster"
         echo
         echo "Written by \`make e2e RECORD=1\` on $(date -u +%F): Kubernetes $version, one node," \
-            "$(nproc) × $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), load before $(cut -d' ' -f1 /proc/loadavg)."
+            "$(nproc) × $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), load before $load."
         cat EndToEnd/report.md
         for name in story chaos cost; do
             [ -f "$report/$name.md" ] || continue
