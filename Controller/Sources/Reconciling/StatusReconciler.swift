@@ -71,7 +71,10 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
         _ = try await client.list(.pods, selection) { (page) throws(APIFailure) in
             for item in page.items { tally.add(Value(item)) }
         }
-        for finding in settings.findings { try await write(finding, tally.counts[finding.policy] ?? .init()) }
+        let isEnforced = isAsked(settings)
+        for finding in settings.findings {
+            try await write(finding, tally.counts[finding.policy] ?? .init(), isEnforced)
+        }
         try await report(tally, &known, settings)
         StatusReconciler.record(
             policies: tally.counts.count, held: tally.counts.values.reduce(0) { $0 + $1.held },
@@ -96,12 +99,14 @@ public struct StatusReconciler<Transport: APITransport>: Sendable {
         Gauge(label: "holdfast_pods_unheld").record(unheld)
     }
 
-    private func write(_ finding: PolicyFinding, _ count: PolicyTally.Count) async throws(APIFailure) {
+    private func write(
+        _ finding: PolicyFinding, _ count: PolicyTally.Count, _ isEnforced: Bool
+    ) async throws(APIFailure) {
         let isClusterWide = finding.policy.kind == "ClusterStartupPolicy"
         let key = ObjectKey(namespace: finding.policy.namespace, name: finding.policy.name)
         let known = knowledge.objects(isClusterWide ? .clusterPolicies : .policies)?[key]
         let status = PolicyStatus.make(
-            finding, count, isEnforced: isAsked(settings.settings), before: known?["status"], now: wall())
+            finding, count, isEnforced: isEnforced, before: known?["status"], now: wall())
         guard known?["status"]?.sorted != status.sorted else { return }
         do throws(APIFailure) {
             _ = try await client.patchStatus(

@@ -99,7 +99,7 @@ struct Controller {
             client, knowledge: knowledge, settings: settings, identity: identity, wall: WallClock.text,
             changed: statusChanged, logger: logger)
         let hookWork = HookReconciler(
-            client, replica: identity.replica, isExcluded: { settings.settings.excluded.contains($0) },
+            client, replica: identity.replica, isExcluded: { settings.settings.leavesAlone($0) },
             wall: WallClock.text, logger: logger)
         var work: [@Sendable () async -> Void] = [
             { await conditionWork.run() }, { await statusWork.run() }, { await hookWork.run() },
@@ -116,10 +116,12 @@ struct Controller {
         ]
         let directory = configuration.certificateDirectory
         services.append(
-            CertificateOfferService(keeper: keeper) { [isOwnAuthority] in
-                guard isOwnAuthority else { return SecretMaterial { FileBytes.read("\(directory)/\($0.rawValue)") } }
-                let secret = knowledge.objects(.certificates)?[identity.secret]
-                return secret.map { SecretMaterial(data: SecretData.decoded($0)) }
+            CertificateOfferService { [isOwnAuthority] in
+                if isOwnAuthority {
+                    keeper.offer(secret: knowledge.objects(.certificates)?[identity.secret])
+                } else {
+                    keeper.offer(SecretMaterial { FileBytes.read("\(directory)/\($0.rawValue)") })
+                }
             })
         // Ended from last to first: it drains while everything else still works.
         services.append(webhooks)

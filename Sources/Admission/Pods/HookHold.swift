@@ -8,7 +8,7 @@ import Probing
 /// `SyncPod`'s result; seen on 1.20), so that as long as a hook blocks neither `describe` nor `logs` shows anything of
 /// them. Somebody else has to say what is waited for: this is what the pod itself tells of it.
 public struct HookHold: Hashable, Sendable {
-    /// The containers with a hook, and its command.
+    /// The containers with a hook, and what it waits for.
     public var hooks: [Hook]
 
     /// One container's hook.

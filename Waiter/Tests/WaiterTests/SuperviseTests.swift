@@ -67,7 +67,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.file("p/ready")))
         try server.listen()
         try waiter.awaitError("ready tcp://")
-        while !FileManager.default.fileExists(atPath: folder.file("p/ready")) { usleep(1000) }
+        try lookUntil("p/ready") { FileManager.default.fileExists(atPath: folder.file("p/ready")) }
         try folder.write("end", "")
         #expect(try waiter.finish().code == 5)
         #expect(folder.text("p/exited") == "5\n" && folder.text("p/ready") == nil && folder.text("p/completed") == nil)

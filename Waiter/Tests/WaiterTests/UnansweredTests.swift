@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// Where nobody answers a SYN, the kernel asks again only after a second.
@@ -9,11 +8,7 @@ import Testing
             let before = try server.unanswered()
             let target = "tcp://127.0.0.1:\(server.port)"
             let waiter = try WaiterProcess(["wait", "--attempt-timeout", "1m", "--attempts", "1", target])
-            let end = Date(timeIntervalSinceNow: WaiterProcess.patience)
-            while try server.unanswered() < before + 3 {
-                guard Date() < end else { throw TestTimeout(description: "three SYNs to port \(server.port)") }
-                usleep(5000)
-            }
+            try lookUntil("three SYNs to port \(server.port)") { try server.unanswered() >= before + 3 }
             try server.listen()
             let result = try waiter.finish()
             #expect(result.code == 0 && result.errors.hasSuffix(", 1 attempt\n"), "\(result.errors)")

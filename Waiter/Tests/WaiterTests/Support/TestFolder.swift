@@ -29,12 +29,6 @@ final class TestFolder {
 
     /// Looks until the folder has these names and no others.
     func await(_ wanted: Set<String>) throws {
-        let limit = Date().addingTimeInterval(WaiterProcess.patience)
-        while names != wanted {
-            guard limit.timeIntervalSinceNow > 0 else {
-                throw TestTimeout(description: "\(names) instead of \(wanted)")
-            }
-            usleep(1000)
-        }
+        try lookUntil("\(names) instead of \(wanted)") { names == wanted }
     }
 }
